@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+)
+
+// now is the instant of the event: the ticket's event times never go backwards.
+func (w *work) now() time.Time {
+	if w.cmd.At.Before(w.ticket.Updated) {
+		return w.ticket.Updated
+	}
+	return w.cmd.At
+}
+
+// change turns work into what the store writes.
+func (e *Engine) change(w *work) (*Change, error) {
+	cmd := w.cmd
+	c := &Change{
+		Tenant: cmd.Tenant, Keys: cmd.Keys, Loaded: w.seq,
+		Series: w.decision.Series, Settles: cmd.Settles,
+		Event: Event{
+			Tenant: cmd.Tenant, Ticket: w.ticket.ID, Version: w.ticket.Version + 1,
+			Kind: cmd.Kind, Channel: cmd.Channel, At: w.now(), Actor: cmd.Actor,
+			Command: cmd.ID, Digest: w.digest, Cause: cmd.Cause, Depth: cmd.Depth,
+			Edition: w.edition, Audience: cmd.Audience.Within(ForCustomer),
+			Body: Body{
+				Data: cmd.Data, Facts: w.facts, Thread: thread(w.related),
+				Uses: w.decision.Uses, Ops: w.decision.Ops, Cost: w.decision.Cost,
+			},
+		},
+	}
+	if w.active {
+		c.Active = w.edition
+	}
+	switch {
+	case w.fault != nil:
+		e.park(w, &c.Event)
+	case cmd.Kind == KindRetried:
+		c.Event.Body.Ops = append(c.Event.Body.Ops[:len(c.Event.Body.Ops):len(c.Event.Body.Ops)], unpark(w)...)
+	}
+	if err := e.sealBody(c); err != nil {
+		return nil, err
+	}
+	after := Apply(w.ticket, &c.Event)
+	c.Ticket = &after
+	c.deliver(cmd)
+	return c, nil
+}
+
+// sealBody encodes the event's body and binds it to the header by its salted
+// digest. A body that is too large or cannot be encoded is the regulation's
+// fault and parks the command.
+func (e *Engine) sealBody(c *Change) error {
+	body, err := appendBody(make([]byte, 0, 2048), &c.Event.Body)
+	if err == nil && len(body) > e.cfg.Limits.Body {
+		err = &Error{Kind: Invalid, Problems: []Problem{{Code: "too_large"}},
+			Err: fmt.Errorf("event body of command %s has %d bytes, more than %d", c.Event.Command, len(body), e.cfg.Limits.Body)}
+	}
+	if err != nil {
+		return err
+	}
+	c.Body = body
+	c.Event.Salt = make([]byte, 16)
+	if _, err := io.ReadFull(e.cfg.Rand, c.Event.Salt); err != nil {
+		return fmt.Errorf("salt: %w", err)
+	}
+	c.Event.BodyMAC = bodyMAC(c.Event.Salt, body)
+	return nil
+}
+
+func thread(related []Match) []Evidence {
+	if len(related) == 0 {
+		return nil
+	}
+	out := make([]Evidence, len(related))
+	for i, m := range related {
+		out[i] = Evidence{Ticket: m.Ticket.ID, By: m.By}
+	}
+	return out
+}
+
+// deliver lists the messages, commands and files of the event's ops.
+func (c *Change) deliver(cmd *Command) {
+	for i := range c.Event.Body.Ops {
+		op := &c.Event.Body.Ops[i]
+		value, _ := op.Value.(map[string]any)
+		switch op.Kind {
+		case OpAttach:
+			c.Attachments = append(c.Attachments, Attachment{
+				Blob: op.Name, Name: Fields(value).String("name"),
+				Audience: op.Audience.Within(c.Event.Audience), Info: value,
+			})
+		case OpSend, OpEmit:
+			d := Delivery{
+				Tenant: c.Tenant, Ticket: c.Event.Ticket, Depth: cmd.Depth, Clause: op.Clause,
+				Sender: op.Name, Edition: c.Event.Edition, Payload: value,
+				Created: c.Event.At, NotBefore: c.Event.At, op: i,
+			}
+			if op.Kind == OpEmit {
+				d.Sender = senderSelf
+				d.Payload = Fields{"kind": op.Name}
+				for k, v := range value {
+					d.Payload[k] = v
+				}
+			}
+			if op.At.After(d.NotBefore) {
+				d.NotBefore = op.At
+			}
+			c.Deliveries = append(c.Deliveries, d)
+		}
+	}
+}
+
+// guarded runs a regulation's code with a deadline and turns its panics into
+// errors: a regulation must not take the engine down.
+func guarded[T any](ctx context.Context, limit time.Duration, f func(context.Context) (T, error)) (out T, err error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return f(ctx)
+}

@@ -1,0 +1,88 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"time"
+)
+
+// Kinds of commands that the engine itself makes. All other kinds belong to the
+// channels and the regulation.
+const (
+	KindTimer         = "timer.fired"
+	KindDelivered     = "delivery.sent"
+	KindUndeliverable = "delivery.failed"
+	KindRetried       = "decision.retried"
+	KindActivated     = "regulation.activated"
+)
+
+// A Command is one thing that happened in the world, as the door that saw it
+// tells it.
+type Command struct {
+	// ID makes the command be done once.
+	ID     CommandID
+	Tenant TenantID
+	// Kind is what happened, such as "message" or "act".
+	Kind string
+	// At is when our side took it; the zero time means now.
+	At      time.Time
+	Actor   Actor
+	Channel string
+	// Ticket is the ticket the command is about, if the door knows it.
+	Ticket TicketID
+	// Version is the version of Ticket that the actor has seen; 0 means any.
+	Version int64
+	// Keys are evidence of where the command belongs.
+	Keys []Key
+	// Address is whom to look up facts about, such as "mailto:a@example.kz".
+	Address string
+	// Data is what the door has to say; the regulation reads it.
+	Data Fields
+	// Audience is who may see that it happened; "" means customer.
+	Audience Audience
+	// Cause is the number of the event that led to this command, if one did,
+	// and Depth how many such steps lie behind it.
+	Cause int64
+	Depth int
+	// Settles is the delivery whose outcome this command reports.
+	Settles DeliveryID
+
+	timer timerRef
+}
+
+type timerRef struct {
+	name       string
+	generation int64
+}
+
+// Key kinds that a store resolves by the ticket itself. Keys of all other kinds
+// are found where an earlier command kept them.
+const (
+	KeyTicket = "ticket"
+	KeyNumber = "number"
+)
+
+// A Key is opaque evidence that ties a command to a ticket: a reply token, a
+// message id, a hash of subject and sender, a number. Kind names the sort of
+// evidence for the regulation, which alone decides what it is worth.
+type Key struct {
+	Kind  string
+	Value string
+	// Keep makes later commands with this key find the ticket of this one.
+	Keep bool
+}
+
+// digest identifies what the command says, so that a reused id with other
+// contents is noticed. When it happened is not part of it.
+func (c *Command) digest() ([32]byte, error) {
+	b, err := AppendCanonical(nil, map[string]any{
+		"actor":   c.Actor.ID,
+		"channel": c.Channel,
+		"data":    c.Data,
+		"kind":    c.Kind,
+		"ticket":  string(c.Ticket),
+	})
+	if err != nil {
+		return [32]byte{}, err
+	}
+	return sha256.Sum256(b), nil
+}

@@ -1,0 +1,258 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// decide loads what the command touches and asks the regulation. It returns a
+// finished result instead of work where there is nothing left to do.
+func (e *Engine) decide(ctx context.Context, cmd *Command, again bool) (*work, *Result, error) {
+	w := &work{cmd: cmd, ticket: Ticket{Tenant: cmd.Tenant}}
+	digest, err := cmd.digest()
+	if err != nil {
+		return nil, nil, &Error{Kind: Invalid, Err: err}
+	}
+	w.digest = digest
+	// A command that names nothing can only open a ticket. Whether it was done
+	// before the commit finds out.
+	if cmd.Ticket != "" || len(cmd.Keys) > 0 || again {
+		done, err := e.load(ctx, w)
+		if err != nil || done != nil {
+			return nil, done, err
+		}
+	}
+	if e.cfg.Facts != nil && cmd.Address != "" {
+		if w.facts, err = e.cfg.Facts.Facts(ctx, cmd.Tenant, cmd.Address, cmd.Data); err != nil {
+			return nil, nil, fmt.Errorf("facts about the sender of %s: %w", cmd.ID, err)
+		}
+	}
+	w.fact = Fact{ID: cmd.ID, Kind: cmd.Kind, At: cmd.At, Actor: cmd.Actor, Channel: cmd.Channel, Data: cmd.Data}
+	if cmd.Kind == KindRetried {
+		if err := e.recall(ctx, w); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := e.consult(ctx, w); err != nil {
+		return nil, nil, err
+	}
+	return w, nil, nil
+}
+
+// load fills in the tickets that the command can touch.
+func (e *Engine) load(ctx context.Context, w *work) (*Result, error) {
+	cmd := w.cmd
+	q := Query{Tenant: cmd.Tenant, Command: cmd.ID, Keys: cmd.Keys}
+	if cmd.Ticket != "" {
+		q.Keys = []Key{{Kind: KeyTicket, Value: string(cmd.Ticket)}}
+	}
+	loaded, err := e.cfg.Backend.Load(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("load for %s: %w", cmd.ID, err)
+	}
+	if loaded.Done != nil {
+		return e.duplicate(w, &loaded)
+	}
+	w.seq, w.related = loaded.Seq, loaded.Tickets
+	if cmd.Ticket == "" {
+		return nil, nil
+	}
+	if len(loaded.Tickets) == 0 {
+		return nil, Errorf(NotFound, "no ticket %s", cmd.Ticket)
+	}
+	w.ticket, w.related = loaded.Tickets[0].Ticket, nil
+	if cmd.Version != 0 && cmd.Version != w.ticket.Version {
+		return nil, &Error{Kind: Conflict, Problems: []Problem{{Pointer: "/version", Code: "ticket_changed",
+			Values: Fields{"version": w.ticket.Version}}}}
+	}
+	if cmd.timer.name != "" && w.ticket.Timers[cmd.timer.name].Generation != cmd.timer.generation {
+		return &Result{Ticket: w.ticket}, nil
+	}
+	return nil, nil
+}
+
+// duplicate answers a command that was done before.
+func (e *Engine) duplicate(w *work, loaded *Loaded) (*Result, error) {
+	done := loaded.Done
+	if done.Digest != w.digest {
+		return nil, &Error{Kind: Conflict, Problems: []Problem{{Code: "command_reused"}},
+			Err: fmt.Errorf("command id %s was used for something else in event %d", done.Command, done.Seq)}
+	}
+	res := &Result{Event: *done, Duplicate: true}
+	if done.Version == 1 && !done.Erased() {
+		res.Ticket = Apply(Ticket{}, done)
+		return res, nil
+	}
+	for _, m := range loaded.Tickets {
+		if m.Ticket.ID == done.Ticket {
+			res.Ticket = m.Ticket
+		}
+	}
+	return res, nil
+}
+
+// consult asks the regulation where the command belongs and what follows. What
+// it fails at becomes w.fault; what it turns down is an error.
+func (e *Engine) consult(ctx context.Context, w *work) error {
+	reg, edition, err := e.cfg.Regulations.Regulation(ctx, w.cmd.Tenant, w.ticket.Edition)
+	if err != nil && KindOf(err) == NotFound {
+		return err
+	}
+	w.edition = edition
+	if err != nil {
+		w.fault = fmt.Errorf("load edition %q: %w", w.ticket.Edition, err)
+		e.settleOn(w)
+		return nil
+	}
+	c := &Case{Tenant: w.cmd.Tenant, Now: w.now(), Event: w.fact, Facts: w.facts, Related: w.related}
+	if w.ticket.Version == 0 {
+		routing, err := guarded(ctx, e.cfg.Limits.Decide, func(ctx context.Context) (Routing, error) { return reg.Route(ctx, c) })
+		if err == nil {
+			err = w.follow(routing)
+		}
+		if err != nil {
+			if turnedDown(err) {
+				return err
+			}
+			w.fault = fmt.Errorf("route: %w", err)
+			e.settleOn(w)
+			return nil
+		}
+		c.Routing, c.Now = routing, w.now()
+		if reg, err = e.ownEdition(ctx, w, reg); err != nil {
+			w.fault = err
+			return nil
+		}
+	}
+	c.Event.At = w.now()
+	if w.cmd.Kind == KindRetried {
+		c.Event.At = w.fact.At
+	}
+	w.open()
+	c.Ticket = &w.ticket
+	decision, err := guarded(ctx, e.cfg.Limits.Decide, func(ctx context.Context) (Decision, error) { return reg.Decide(ctx, c) })
+	if err == nil {
+		err = e.checkDecision(&w.ticket, &decision)
+	}
+	switch {
+	case err == nil:
+		w.decision = decision
+	case turnedDown(err) && w.cmd.happened():
+		w.decision = Decision{Ops: []Op{refusalNote(err)}}
+	case turnedDown(err):
+		return err
+	default:
+		w.fault = fmt.Errorf("decide: %w", err)
+	}
+	return nil
+}
+
+// happened reports whether the command tells of something that cannot be turned
+// down any more: a regulation's refusal of it is only noted.
+func (c *Command) happened() bool {
+	switch c.Kind {
+	case KindTimer, KindDelivered, KindUndeliverable, KindRetried:
+		return true
+	}
+	return false
+}
+
+func refusalNote(err error) Op {
+	var e *Error
+	errors.As(err, &e)
+	clause := e.Clause
+	if clause == "" {
+		clause = ClauseParked
+	}
+	codes := make([]any, len(e.Problems))
+	for i, p := range e.Problems {
+		codes[i] = p.Code
+	}
+	return Op{Kind: OpNote, Clause: clause, Audience: ForStaff, Name: "refused",
+		Value: map[string]any{"kind": string(e.Kind), "problems": codes}}
+}
+
+// ownEdition returns the regulation that the routed ticket is kept under.
+func (e *Engine) ownEdition(ctx context.Context, w *work, active Regulation) (Regulation, error) {
+	if w.ticket.Version == 0 || w.ticket.Edition == w.edition {
+		return active, nil
+	}
+	reg, edition, err := e.cfg.Regulations.Regulation(ctx, w.cmd.Tenant, w.ticket.Edition)
+	if err != nil {
+		return nil, fmt.Errorf("load edition %q: %w", w.ticket.Edition, err)
+	}
+	w.edition = edition
+	return reg, nil
+}
+
+func turnedDown(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && (e.Kind == Invalid || e.Kind == Refused || e.Kind == Forbidden || e.Kind == Conflict)
+}
+
+// settleOn chooses a ticket when the regulation could not: the one that the
+// evidence points at if there is exactly one, else a new one.
+func (e *Engine) settleOn(w *work) {
+	if w.ticket.Version == 0 && len(w.related) == 1 {
+		w.ticket = w.related[0].Ticket
+	}
+	w.open()
+}
+
+// follow makes the routed ticket the one that is decided about.
+func (w *work) follow(r Routing) error {
+	w.routing = r
+	if r.Ticket == "" {
+		return nil
+	}
+	i := slices.IndexFunc(w.related, func(m Match) bool { return m.Ticket.ID == r.Ticket })
+	if i < 0 {
+		return fmt.Errorf("ticket %s was not among those offered", r.Ticket)
+	}
+	w.ticket = w.related[i].Ticket
+	return nil
+}
+
+// open gives a new ticket its id. Such a change holds only while the edition it
+// is decided under is the active one.
+func (w *work) open() {
+	if w.ticket.Version == 0 {
+		w.ticket.ID = NewTicketID(w.cmd.Tenant, w.cmd.ID, w.cmd.At)
+		w.active = true
+	}
+}
+
+// checkDecision holds a decision against the limits.
+func (e *Engine) checkDecision(t *Ticket, d *Decision) error {
+	l := e.cfg.Limits
+	if len(d.Ops) > l.Ops {
+		return fmt.Errorf("decision has %d ops, more than %d", len(d.Ops), l.Ops)
+	}
+	sends, timers := 0, len(t.Timers)
+	for i := range d.Ops {
+		switch op := &d.Ops[i]; op.Kind {
+		case OpSend, OpEmit:
+			sends++
+		case OpTimer:
+			timers++
+			if op.At.IsZero() {
+				return fmt.Errorf("timer %q has no instant", op.Name)
+			}
+		case OpSet, OpFacet, OpClear, OpDue, OpNote, OpLink, OpPerson, OpAttach, OpAudience, OpEdition:
+		default:
+			return fmt.Errorf("op %d is of unknown kind %q", i, op.Kind)
+		}
+		if d.Ops[i].Clause == "" {
+			return fmt.Errorf("op %d (%s %s) names no clause", i, d.Ops[i].Kind, d.Ops[i].Name)
+		}
+	}
+	if sends > l.Sends {
+		return fmt.Errorf("decision sends %d messages, more than %d", sends, l.Sends)
+	}
+	if timers > l.Timers {
+		return fmt.Errorf("ticket would have %d timers, more than %d", timers, l.Timers)
+	}
+	return nil
+}

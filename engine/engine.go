@@ -1,0 +1,275 @@
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+)
+
+// Config is what an engine is made of. Backend, Regulations and Clock are
+// needed; the rest has defaults.
+type Config struct {
+	Backend     Backend
+	Regulations Regulations
+	Clock       Clock
+	// Facts looks addresses up; nil knows nobody.
+	Facts FactFinder
+	// Senders deliver messages, by the name that send ops use.
+	Senders map[string]Sender
+	// Text brings strings to their normal form (NFC); nil leaves them.
+	Text func(string) string
+	// CaughtUp reports whether the channels have taken in what arrived during
+	// an outage; patient timers wait for it. nil means always.
+	CaughtUp func() bool
+	// Committed is told of every commit, after it. It must not block.
+	Committed func(TenantID, int64)
+	// Rand gives salts; nil means crypto/rand.
+	Rand   io.Reader
+	Logger *slog.Logger
+	Limits Limits
+}
+
+// Limits bound what one decision may cost and cause. Zero values mean the
+// defaults.
+type Limits struct {
+	Decide  time.Duration // wall time of one decision: 2 s
+	Ops     int           // ops of one decision: 256
+	Sends   int           // deliveries of one decision: 32
+	Timers  int           // timers of one ticket: 64
+	Body    int           // bytes of one event body: 1 MiB
+	Depth   int           // commands that cause one another: 8
+	Workers int           // timers and deliveries at work at once: 16
+	Lease   time.Duration // how long claimed work is not given to others: 1 min
+	Poll    time.Duration // how often work is looked for without a hint: 1 s
+}
+
+func (l *Limits) fill() {
+	def := func(v *int, d int) {
+		if *v == 0 {
+			*v = d
+		}
+	}
+	defTime := func(v *time.Duration, d time.Duration) {
+		if *v == 0 {
+			*v = d
+		}
+	}
+	defTime(&l.Decide, 2*time.Second)
+	def(&l.Ops, 256)
+	def(&l.Sends, 32)
+	def(&l.Timers, 64)
+	def(&l.Body, 1<<20)
+	def(&l.Depth, 8)
+	def(&l.Workers, 16)
+	defTime(&l.Lease, time.Minute)
+	defTime(&l.Poll, time.Second)
+}
+
+// An Engine decides and records commands. It is safe for concurrent use.
+type Engine struct {
+	cfg        Config
+	turns      turns
+	timerHint  chan struct{}
+	outboxHint chan struct{}
+}
+
+// New returns an engine, or says what its configuration lacks.
+func New(cfg Config) (*Engine, error) {
+	switch {
+	case cfg.Backend == nil:
+		return nil, errors.New("engine: no Backend")
+	case cfg.Regulations == nil:
+		return nil, errors.New("engine: no Regulations")
+	case cfg.Clock == nil:
+		return nil, errors.New("engine: no Clock")
+	}
+	cfg.Limits.fill()
+	if cfg.Rand == nil {
+		cfg.Rand = rand.Reader
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &Engine{cfg: cfg, timerHint: make(chan struct{}, 1), outboxHint: make(chan struct{}, 1)}, nil
+}
+
+// A Result is what became of a command.
+type Result struct {
+	// Event is the command's event; its Seq is 0 if the command had nothing to
+	// do, as a timer that was set anew meanwhile.
+	Event Event
+	// Ticket is the ticket after the event. For a command that was done before
+	// it is that too if the command opened the ticket, else the ticket of now.
+	Ticket Ticket
+	// Duplicate is set if the command was done before.
+	Duplicate bool
+}
+
+// maxAttempts bounds how often a command is decided anew because its commit
+// lost a race. Only other processes can win one, see turns.
+const maxAttempts = 50
+
+// Do decides a command and commits what follows. After a nil error the outcome
+// is durable. A command whose id was used for another one is an *Error of kind
+// Conflict; one that the regulation turns down, of kind Invalid or Refused.
+func (e *Engine) Do(ctx context.Context, cmd Command) (Result, error) {
+	if err := e.admit(&cmd); err != nil {
+		return Result{}, err
+	}
+	release, err := e.turns.take(ctx, turnNames(&cmd))
+	if err != nil {
+		return Result{}, &Error{Kind: Temporary, Err: err}
+	}
+	defer release()
+	for attempt := range maxAttempts {
+		var res Result
+		res, err = e.try(ctx, &cmd, attempt)
+		if !errors.Is(err, ErrConflict) {
+			return res, err
+		}
+		if attempt > 2 {
+			select {
+			case <-ctx.Done():
+				return Result{}, &Error{Kind: Temporary, Err: ctx.Err()}
+			case <-e.cfg.Clock.After(time.Duration(attempt) * time.Millisecond):
+			}
+		}
+	}
+	return Result{}, &Error{Kind: Temporary, Err: fmt.Errorf("command %s: %w", cmd.ID, err)}
+}
+
+func turnNames(cmd *Command) []string {
+	names := make([]string, 0, len(cmd.Keys)+2)
+	prefix := string(cmd.Tenant) + "\x00"
+	names = append(names, prefix+"command\x00"+string(cmd.ID))
+	if cmd.Ticket != "" {
+		names = append(names, prefix+KeyTicket+"\x00"+string(cmd.Ticket))
+	}
+	for _, k := range cmd.Keys {
+		names = append(names, prefix+k.Kind+"\x00"+k.Value)
+	}
+	return names
+}
+
+// admit checks a command at the door and brings it to its normal form.
+func (e *Engine) admit(cmd *Command) error {
+	switch {
+	case !cmd.Tenant.Valid():
+		return Errorf(NotFound, "no tenant %q", cmd.Tenant)
+	case !cmd.ID.Valid():
+		return Errorf(Invalid, "command id %q is empty, too long or not UTF-8", cmd.ID)
+	case cmd.Kind == "":
+		return Errorf(Invalid, "command %s has no kind", cmd.ID)
+	}
+	if cmd.At.IsZero() {
+		cmd.At = e.cfg.Clock.Now()
+	}
+	cmd.At = Cut(cmd.At)
+	if cmd.Data == nil {
+		cmd.Data = Fields{}
+	}
+	data, err := Clean(cmd.Data, e.cfg.Text)
+	if err != nil {
+		return &Error{Kind: Invalid, Err: fmt.Errorf("command %s: %w", cmd.ID, err)}
+	}
+	cmd.Data = data.(map[string]any)
+	return nil
+}
+
+// work is one attempt at a command: what was loaded and what is decided.
+type work struct {
+	cmd     *Command
+	digest  Hash
+	seq     int64 // Loaded.Seq
+	ticket  Ticket
+	related []Match
+	facts   Fields
+	routing Routing
+	edition EditionID
+	// active is set when the change holds only while edition is the active one.
+	active   bool
+	fact     Fact
+	decision Decision
+	fault    error
+}
+
+// try makes one attempt. ErrConflict asks for another.
+func (e *Engine) try(ctx context.Context, cmd *Command, attempt int) (Result, error) {
+	w, done, err := e.decide(ctx, cmd, attempt > 0)
+	if err != nil || done != nil {
+		return deref(done), err
+	}
+	change, err := e.change(w)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := e.cfg.Backend.Commit(ctx, change); err != nil {
+		if errors.Is(err, ErrConflict) {
+			e.cfg.Regulations.Stale(cmd.Tenant)
+			return Result{}, err
+		}
+		return Result{}, fmt.Errorf("commit %s: %w", cmd.ID, err)
+	}
+	e.committed(change)
+	return Result{Event: change.Event, Ticket: *change.Ticket}, nil
+}
+
+func deref(r *Result) Result {
+	if r == nil {
+		return Result{}
+	}
+	return *r
+}
+
+// committed wakes whoever waits for what the change brought.
+func (e *Engine) committed(c *Change) {
+	if len(c.Deliveries) > 0 {
+		hint(e.outboxHint)
+	}
+	if c.Ticket != nil && len(c.Ticket.Timers) > 0 {
+		hint(e.timerHint)
+	}
+	if e.cfg.Committed != nil {
+		e.cfg.Committed(c.Tenant, c.Event.Seq)
+	}
+}
+
+// Hint makes the workers look for work now: after a clock was moved, or another
+// process has written.
+func (e *Engine) Hint() {
+	hint(e.timerHint)
+	hint(e.outboxHint)
+}
+
+func hint(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// Preview decides a command and returns what would follow, without recording
+// anything. The ticket's number and the deliveries' ids are not bound.
+func (e *Engine) Preview(ctx context.Context, cmd Command) (Change, error) {
+	if err := e.admit(&cmd); err != nil {
+		return Change{}, err
+	}
+	w, done, err := e.decide(ctx, &cmd, false)
+	switch {
+	case err != nil:
+		return Change{}, err
+	case done != nil:
+		return Change{Tenant: cmd.Tenant, Event: done.Event, Ticket: &done.Ticket}, nil
+	case w.fault != nil:
+		return Change{}, fmt.Errorf("decide %s: %w", cmd.ID, w.fault)
+	}
+	change, err := e.change(w)
+	if err != nil {
+		return Change{}, err
+	}
+	return *change, nil
+}
