@@ -138,6 +138,8 @@ func appendString(b []byte, s string) ([]byte, error) {
 			b = append(b, '\\', 'f')
 		case '\r':
 			b = append(b, '\\', 'r')
+		case 0: // databases and terminals choke on it; Clean takes it out at the door
+			return nil, fmt.Errorf("canonical JSON: %q holds a NUL", s)
 		default:
 			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 		}

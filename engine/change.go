@@ -42,7 +42,13 @@ func (e *Engine) change(w *work) (*Change, error) {
 	case cmd.Kind == KindRetried:
 		c.Event.Body.Ops = append(c.Event.Body.Ops[:len(c.Event.Body.Ops):len(c.Event.Body.Ops)], unpark(w)...)
 	}
-	if err := e.sealBody(c); err != nil {
+	err := e.sealBody(c)
+	if err != nil && w.fault == nil {
+		w.fault = err
+		e.park(w, &c.Event)
+		err = e.sealBody(c)
+	}
+	if err != nil {
 		return nil, err
 	}
 	after := Apply(w.ticket, &c.Event)
@@ -52,8 +58,8 @@ func (e *Engine) change(w *work) (*Change, error) {
 }
 
 // sealBody encodes the event's body and binds it to the header by its salted
-// digest. A body that is too large or cannot be encoded is the regulation's
-// fault and parks the command.
+// digest. A body that is too large, or that holds what cannot be encoded, is an
+// error: if the ops are to blame the command is parked, else it is turned down.
 func (e *Engine) sealBody(c *Change) error {
 	body, err := appendBody(make([]byte, 0, 2048), &c.Event.Body)
 	if err == nil && len(body) > e.cfg.Limits.Body {

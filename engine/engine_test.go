@@ -126,6 +126,7 @@ func TestDecisionsBeyondTheLimitsAreParked(t *testing.T) {
 	}
 	for name, data := range map[string]engine.Fields{
 		"sends": {"send": many}, "timers": {"timers": timers}, "ops": {"set": fields},
+		"body": {"grow": int64(1 << 20)},
 	} {
 		res := do(t, newRig(t), command("c1", data))
 		if !strings.Contains(res.Event.Body.Fault, "more than") || len(res.Event.Body.Ops) != 2 {

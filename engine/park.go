@@ -21,7 +21,8 @@ func retryAfter(n int64) time.Duration {
 // park makes the event one that records its fact without a decision: the ticket
 // is marked, and a timer will try again.
 func (e *Engine) park(w *work, ev *Event) {
-	ev.Body.Fault, _, _ = strings.Cut(w.fault.Error(), "\n") // without the stack
+	fault, _, _ := strings.Cut(w.fault.Error(), "\n") // without the stack
+	ev.Body.Fault = cleanText(fault, nil)
 	attempt := w.ticket.Timers[timerRetry].Origin.Int("attempt")
 	if w.cmd.Kind == KindRetried {
 		attempt = w.cmd.Data.Int("attempt") + 1

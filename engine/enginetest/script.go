@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/reglament/reglament/engine"
@@ -17,6 +18,7 @@ import (
 //	timers {name: seconds}    set timers, from the event on; negative clears
 //	send   [sender, ...]      send a message by each
 //	emit   [kind, ...]        emit a command of each kind to a new ticket
+//	grow   bytes              set a field of that size
 //	refuse true               turn the command down
 //	fail   true               fail to decide
 //	panic  true               crash
@@ -81,6 +83,9 @@ func (s *Script) Decide(_ context.Context, c *engine.Case) (engine.Decision, err
 	}
 	for name, v := range data.Map("set") {
 		add(engine.Op{Kind: engine.OpSet, Name: name, Value: v})
+	}
+	if n := data.Int("grow"); n > 0 {
+		add(engine.Op{Kind: engine.OpSet, Name: "grown", Value: strings.Repeat("x", int(n))})
 	}
 	for name, v := range data.Map("facet") {
 		add(engine.Op{Kind: engine.OpFacet, Name: name, Value: v})
