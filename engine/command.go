@@ -54,22 +54,35 @@ type timerRef struct {
 	generation int64
 }
 
-// Key kinds that a store resolves by the ticket itself. Keys of all other kinds
-// are found where an earlier command kept them.
+// Lookup says how a key finds tickets.
+type Lookup uint8
+
+// The lookups.
 const (
-	KeyTicket = "ticket"
-	KeyNumber = "number"
+	// ByKept finds the tickets for which an earlier command kept the value.
+	ByKept Lookup = iota
+	// ByID and ByNumber find the ticket whose id or number the value is.
+	ByID
+	ByNumber
 )
 
-// A Key is opaque evidence that ties a command to a ticket: a reply token, a
-// message id, a hash of subject and sender, a number. Kind names the sort of
-// evidence for the regulation, which alone decides what it is worth.
+// A Key is opaque evidence that ties a command to tickets: a reply token, a
+// message id, a hash of subject and sender, a number.
 type Key struct {
-	Kind  string
-	Value string
-	// Keep makes later commands with this key find the ticket of this one.
+	// Kind names the sort of evidence for the regulation, which alone decides
+	// what it is worth.
+	Kind   string
+	Value  string
+	Lookup Lookup
+	// Keep makes later commands with this value find the ticket of this one.
 	Keep bool
 }
+
+// TicketKey is the key that finds the ticket with an id.
+func TicketKey(id TicketID) Key { return Key{Kind: "ticket", Value: string(id), Lookup: ByID} }
+
+// NumberKey is the key that finds the ticket with a number.
+func NumberKey(number string) Key { return Key{Kind: "number", Value: number, Lookup: ByNumber} }
 
 // digest identifies what the command says, so that a reused id with other
 // contents is noticed. When it happened is not part of it.

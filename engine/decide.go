@@ -46,7 +46,7 @@ func (e *Engine) load(ctx context.Context, w *work) (*Result, error) {
 	cmd := w.cmd
 	q := Query{Tenant: cmd.Tenant, Command: cmd.ID, Keys: cmd.Keys}
 	if cmd.Ticket != "" {
-		q.Keys = []Key{{Kind: KeyTicket, Value: string(cmd.Ticket)}}
+		q.Keys = []Key{TicketKey(cmd.Ticket)}
 	}
 	loaded, err := e.cfg.Backend.Load(ctx, q)
 	if err != nil {

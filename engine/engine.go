@@ -147,10 +147,10 @@ func turnNames(cmd *Command) []string {
 	prefix := string(cmd.Tenant) + "\x00"
 	names = append(names, prefix+"command\x00"+string(cmd.ID))
 	if cmd.Ticket != "" {
-		names = append(names, prefix+KeyTicket+"\x00"+string(cmd.Ticket))
+		names = append(names, prefix+"ticket\x00"+string(cmd.Ticket))
 	}
 	for _, k := range cmd.Keys {
-		names = append(names, prefix+k.Kind+"\x00"+k.Value)
+		names = append(names, prefix+"key\x00"+k.Value)
 	}
 	return names
 }

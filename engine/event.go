@@ -88,8 +88,8 @@ type OpKind string
 
 // The ops. All that a regulation can want is said in these.
 const (
-	OpSet      OpKind = "set"      // field Name = Value, absent clears it
-	OpFacet    OpKind = "facet"    // facet Name = Value, "" clears it
+	OpSet      OpKind = "set"      // field Name = Value, or all of the map Value; absent, "" and false clear
+	OpFacet    OpKind = "facet"    // facet Name = Value, or all of the map Value; "" clears
 	OpTimer    OpKind = "timer"    // timer Name fires At; Value is its origin
 	OpClear    OpKind = "clear"    // timer Name is off
 	OpDue      OpKind = "due"      // NextDue = At

@@ -124,17 +124,9 @@ func (t *Ticket) applyKind(e *Event) {
 func (t *Ticket) applyOp(e *Event, op *Op) {
 	switch op.Kind {
 	case OpSet:
-		if op.Value == nil {
-			delete(t.Fields, op.Name)
-			return
-		}
-		t.Fields[op.Name] = op.Value
+		each(op, t.setField)
 	case OpFacet:
-		if s, _ := op.Value.(string); s != "" {
-			t.Facets[op.Name] = s
-			return
-		}
-		delete(t.Facets, op.Name)
+		each(op, t.setFacet)
 	case OpTimer:
 		if t.Timers == nil {
 			t.Timers = map[string]Timer{}
@@ -164,4 +156,33 @@ func (t *Ticket) applyOp(e *Event, op *Op) {
 		s, _ := op.Value.(string)
 		t.Edition = EditionID(s)
 	}
+}
+
+// each calls f for what the op names: one thing, or all of a map.
+func each(op *Op, f func(name string, value any)) {
+	if op.Name != "" {
+		f(op.Name, op.Value)
+		return
+	}
+	values, _ := op.Value.(map[string]any)
+	for name, value := range values {
+		f(name, value)
+	}
+}
+
+// setField sets a field; absent, the empty text and false clear it.
+func (t *Ticket) setField(name string, value any) {
+	if value == nil || value == "" || value == false {
+		delete(t.Fields, name)
+		return
+	}
+	t.Fields[name] = value
+}
+
+func (t *Ticket) setFacet(name string, value any) {
+	if s, _ := value.(string); s != "" {
+		t.Facets[name] = s
+		return
+	}
+	delete(t.Facets, name)
 }

@@ -102,7 +102,7 @@ func (e *Engine) each(n int, f func(int) error) error {
 // wake fires the due timers of one ticket, the earliest first.
 func (e *Engine) wake(ctx context.Context, w Wake, now time.Time) error {
 	loaded, err := e.cfg.Backend.Load(ctx, Query{Tenant: w.Tenant,
-		Keys: []Key{{Kind: KeyTicket, Value: string(w.Ticket)}}})
+		Keys: []Key{TicketKey(w.Ticket)}})
 	if err != nil {
 		return fmt.Errorf("load ticket %s: %w", w.Ticket, err)
 	}

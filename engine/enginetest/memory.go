@@ -26,7 +26,7 @@ type tenant struct {
 	head     engine.Head
 	tickets  map[engine.TicketID]row
 	numbers  map[string]engine.TicketID
-	keys     map[engine.Key][]keyed
+	keys     map[string][]keyed
 	events   []stored
 	commands map[engine.CommandID]int64
 	wakes    map[engine.TicketID]*wake
@@ -67,7 +67,7 @@ func (m *Memory) tenant(id engine.TenantID) *tenant {
 			head:     engine.Head{Tenant: id, Next: map[string]int64{}},
 			tickets:  map[engine.TicketID]row{},
 			numbers:  map[string]engine.TicketID{},
-			keys:     map[engine.Key][]keyed{},
+			keys:     map[string][]keyed{},
 			commands: map[engine.CommandID]int64{},
 			wakes:    map[engine.TicketID]*wake{},
 			outbox:   map[engine.DeliveryID]*delivery{},
@@ -91,7 +91,7 @@ func (m *Memory) Load(_ context.Context, q engine.Query) (engine.Loaded, error) 
 		}
 		loaded.Done = &done
 		if done.Ticket != "" {
-			q.Keys = append(slices.Clone(q.Keys), engine.Key{Kind: engine.KeyTicket, Value: string(done.Ticket)})
+			q.Keys = append(slices.Clone(q.Keys), engine.TicketKey(done.Ticket))
 		}
 	}
 	loaded.Tickets, err = t.match(q.Keys)
@@ -109,13 +109,13 @@ func (t *tenant) match(keys []engine.Key) ([]engine.Match, error) {
 		}
 	}
 	for _, k := range keys {
-		switch k.Kind {
-		case engine.KeyTicket:
+		switch k.Lookup {
+		case engine.ByID:
 			add(engine.TicketID(k.Value), k.Kind)
-		case engine.KeyNumber:
+		case engine.ByNumber:
 			add(t.numbers[k.Value], k.Kind)
 		default:
-			for _, kept := range t.keys[engine.Key{Kind: k.Kind, Value: k.Value}] {
+			for _, kept := range t.keys[k.Value] {
 				add(kept.ticket, k.Kind)
 			}
 		}
@@ -175,7 +175,7 @@ func (m *Memory) Commit(_ context.Context, c *engine.Change) error {
 		}
 		for _, k := range c.Keys {
 			if k.Keep {
-				t.keep(k, c.Ticket.ID, e.Seq)
+				t.keep(k.Value, c.Ticket.ID, e.Seq)
 			}
 		}
 	}
@@ -197,7 +197,7 @@ func (t *tenant) conflicts(c *engine.Change) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.Keys, func(k engine.Key) bool {
-		return slices.ContainsFunc(t.keys[engine.Key{Kind: k.Kind, Value: k.Value}],
+		return k.Lookup == engine.ByKept && slices.ContainsFunc(t.keys[k.Value],
 			func(kept keyed) bool { return kept.seq > c.Loaded })
 	})
 }
@@ -222,10 +222,9 @@ func (t *tenant) put(ticket *engine.Ticket) error {
 	return nil
 }
 
-func (t *tenant) keep(k engine.Key, id engine.TicketID, seq int64) {
-	k.Keep = false
-	kept := slices.DeleteFunc(t.keys[k], func(x keyed) bool { return x.ticket == id })
-	t.keys[k] = append(kept, keyed{ticket: id, seq: seq})
+func (t *tenant) keep(value string, id engine.TicketID, seq int64) {
+	kept := slices.DeleteFunc(t.keys[value], func(x keyed) bool { return x.ticket == id })
+	t.keys[value] = append(kept, keyed{ticket: id, seq: seq})
 }
 
 // Events implements engine.Log.

@@ -225,7 +225,7 @@ func (s *storm) check() {
 	}
 	for i := range events {
 		if t := events[i].Ticket; t != "" {
-			if got := s.rig.load(s.t, s.tenant, ticketKey(t)).Tickets[0].Ticket; len(got.Parked) > 0 {
+			if got := s.rig.load(s.t, s.tenant, engine.TicketKey(t)).Tickets[0].Ticket; len(got.Parked) > 0 {
 				s.rt.Fatalf("ticket %s still has parked events %v", t, got.Parked)
 			}
 		}

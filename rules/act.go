@@ -1,0 +1,184 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// Acts that every ticket has. A catalogue can narrow them by an act of the same
+// id.
+const (
+	ActReply  = "reply"
+	ActNote   = "note"
+	ActAssign = "assign"
+	ActAttach = "attach"
+	ActLink   = "link"
+	ActWatch  = "watch"
+)
+
+var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActWatch}
+
+var builtinLabels = map[string]Text{
+	ActReply:  {Russian: "Ответить клиенту", Kazakh: "Клиентке жауап беру", English: "Reply to client"},
+	ActNote:   {Russian: "Внутренняя заметка", Kazakh: "Ішкі жазба", English: "Internal note"},
+	ActAssign: {Russian: "Назначить", Kazakh: "Тағайындау", English: "Assign"},
+	ActAttach: {Russian: "Прикрепить файлы", Kazakh: "Файл қосу", English: "Attach files"},
+	ActLink:   {Russian: "Связать с заявкой", Kazakh: "Өтінішпен байланыстыру", English: "Link to a ticket"},
+	ActWatch:  {Russian: "Следить", Kazakh: "Бақылау", English: "Watch"},
+}
+
+func inputText(id string, kind string, required bool, label Text) Field {
+	return Field{Origin: Origin{Clause: engine.ClauseStaff}, ID: id, Kind: kind, Required: required, Label: label}
+}
+
+var (
+	labelText   = Text{Russian: "Текст", Kazakh: "Мәтін", English: "Text"}
+	labelFiles  = Text{Russian: "Файлы", Kazakh: "Файлдар", English: "Files"}
+	labelPerson = Text{Russian: "Сотрудник", Kazakh: "Қызметкер", English: "Employee"}
+	labelTicket = Text{Russian: "Заявка", Kazakh: "Өтініш", English: "Ticket"}
+)
+
+// builtins are the built-in acts as catalogue items.
+var builtins = map[string]*Act{
+	ActReply: builtin(ActReply, []string{"open"}, inputText("text", KindLongText, true, labelText),
+		inputText("files", KindFiles, false, labelFiles)),
+	ActNote: builtin(ActNote, nil, inputText("text", KindLongText, true, labelText),
+		inputText("files", KindFiles, false, labelFiles)),
+	ActAssign: builtin(ActAssign, []string{"open"}, inputText("to", KindPerson, false, labelPerson)),
+	ActAttach: builtin(ActAttach, nil, inputText("files", KindFiles, true, labelFiles)),
+	ActLink:   builtin(ActLink, nil, inputText("ticket", KindTicket, true, labelTicket)),
+	ActWatch:  builtin(ActWatch, nil),
+}
+
+func builtin(id string, from []string, inputs ...Field) *Act {
+	return &Act{Origin: Origin{Clause: engine.ClauseStaff}, ID: id, Label: builtinLabels[id], Verb: May,
+		Roles: []string{"staff"}, From: from, Inputs: inputs, Public: id == ActReply}
+}
+
+// find returns an act of the catalogue, or a built-in one.
+func (reg *Regulation) find(id string) *Act {
+	if a := reg.acts[id]; a != nil {
+		if b := builtins[id]; b != nil { // narrowed: what it does stays
+			narrowed := *b
+			narrowed.Origin, narrowed.Roles, narrowed.When = a.Origin, a.Roles, a.When
+			if len(a.From) > 0 {
+				narrowed.From = a.From
+			}
+			return &narrowed
+		}
+		return a
+	}
+	return builtins[id]
+}
+
+// permits says whether the actor may do the act on the ticket as it is, or why
+// not.
+func (a *Act) permits(r *run) error {
+	actor := r.c.Event.Actor
+	if !slices.ContainsFunc(a.Roles, func(role string) bool {
+		return role == "staff" && actor.Kind == engine.Staff || role == "customer" && actor.Kind == engine.Customer ||
+			actor.Kind == engine.Staff && actor.Has(role)
+	}) {
+		return &engine.Error{Kind: engine.Forbidden, Clause: a.Clause,
+			Problems: []engine.Problem{{Code: "act_role", Clause: a.Clause}}}
+	}
+	if s := r.status(); len(a.From) > 0 && (s == nil || !s.selected(a.From)) {
+		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang)})
+	}
+	if !a.When.holds(r) {
+		return refused(a.Clause, "act_condition", nil)
+	}
+	return nil
+}
+
+// act does what an employee or customer asks for, if the regulation lets them.
+func (r *run) act() error {
+	id := r.c.Event.Data.String("act")
+	a := r.reg.find(id)
+	if a == nil {
+		return &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/act", Code: "act_unknown"}}}
+	}
+	if err := a.permits(r); err != nil {
+		return err
+	}
+	inputs := make([]*Field, len(a.Inputs))
+	for i := range a.Inputs {
+		inputs[i] = &a.Inputs[i]
+	}
+	clean, problems := r.reg.checkFields(inputs, r.c.Event.Data.Map("inputs"), "/inputs")
+	if len(problems) > 0 {
+		r.problems = problems
+		return nil
+	}
+	r.input = clean
+	r.perform(a)
+	return nil
+}
+
+func (r *run) perform(a *Act) {
+	r.set(a.Clause, engine.ForStaff, suggestField(a.ID), nil)
+	for i := range a.Inputs {
+		if f := &a.Inputs[i]; f.Kind == KindReason && present(r.input[f.ID]) {
+			r.reason(a, f)
+		}
+	}
+	r.files(a)
+	switch a.ID {
+	case ActAssign:
+		r.set(a.Clause, "", "assignee", r.input.String("to"))
+	case ActLink:
+		r.op(engine.Op{Kind: engine.OpLink, Clause: a.Clause, Name: "related", Value: r.input.String("ticket")})
+	case ActWatch:
+		r.op(engine.Op{Kind: engine.OpPerson, Clause: a.Clause, Audience: engine.ForStaff, Name: "watcher", Value: r.c.Event.Actor.ID})
+	}
+	r.apply(a.Clause, a.Do)
+	if a.To != "" {
+		r.enter(a.Clause, a.To)
+	}
+	for _, m := range a.Mark {
+		r.raise(m)
+	}
+	r.raise("act:" + a.ID)
+	if a.Public {
+		r.raise(momentReply)
+	}
+	// The notice comes last, so that it can name what the act has changed.
+	r.settle()
+	switch notice := a.notice(r); {
+	case notice != "":
+		r.send(a.Clause, &Send{Text: notice})
+	case a.Public && r.input.String("text") != "":
+		r.send(a.Clause, &Send{Text: textReply})
+	}
+}
+
+func (a *Act) notice(r *run) string {
+	if a.Notice.Input != "" {
+		return r.input.String(a.Notice.Input)
+	}
+	return a.Notice.Value
+}
+
+// reason records why, under the reason's own clause.
+func (r *run) reason(a *Act, f *Field) {
+	id := r.input.String(f.ID)
+	clause := a.Clause
+	if reason := r.reg.reasons[id]; reason != nil {
+		clause = reason.Clause
+	}
+	r.set(clause, "", f.ID, id)
+}
+
+func (r *run) files(a *Act) {
+	audience := engine.ForStaff
+	if a.Public {
+		audience = engine.ForCustomer
+	}
+	for _, f := range r.input.List("files") {
+		info, _ := f.(map[string]any)
+		if blob := engine.Fields(info).String("blob"); blob != "" {
+			r.op(engine.Op{Kind: engine.OpAttach, Clause: a.Clause, Audience: audience, Name: blob, Value: info})
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules/worktime"
+)
+
+// A Deadline is a promise or a silence of a ticket, where it stands and how its
+// due instant came about.
+type Deadline struct {
+	ID     string
+	Kind   string // promise or silence
+	Label  Text
+	Clause engine.ClauseID
+	State  string
+	Since  time.Time
+	Due    time.Time
+	Met    time.Time
+	Within string
+	// Calendar is empty for deadlines by the clock.
+	Calendar string
+	Left     worktime.Remaining
+	// Reminders counts those that were sent, of how many.
+	Reminders, Of int
+	// Proof lists what was counted; nil where nothing is due.
+	Proof *worktime.Proof
+}
+
+// Deadlines lists the promises and silences of a ticket in the order of the
+// catalogue. Those that never began are not among them.
+func (reg *Regulation) Deadlines(t *engine.Ticket) ([]Deadline, error) {
+	var out []Deadline
+	for i := range reg.Promises {
+		p := &reg.Promises[i]
+		state := t.Fields.Map(promiseField(p.ID))
+		if state == nil {
+			continue
+		}
+		d := Deadline{ID: p.ID, Kind: "promise", Label: p.Label, Clause: p.Clause, State: state.String("state"),
+			Since: state.Time("since"), Due: state.Time("due"), Met: state.Time("met"),
+			Within: state.String("within"), Calendar: p.Calendar,
+			Left: worktime.Remaining{Seconds: state.Map("left").Int("seconds"), Working: state.Map("left").Bool("working")}}
+		proof, err := reg.prove(d.Calendar, d.Since, d.Within, pausesOf(state))
+		if err != nil {
+			return nil, fmt.Errorf("promise %s: %w", p.ID, err)
+		}
+		if d.State != Paused {
+			d.Proof = proof
+		}
+		out = append(out, d)
+	}
+	for i := range reg.Silences {
+		d, ok, err := reg.silenceDeadline(&reg.Silences[i], t)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+func (reg *Regulation) silenceDeadline(s *Silence, t *engine.Ticket) (Deadline, bool, error) {
+	state := t.Fields.Map(silenceField(s.ID))
+	if state == nil {
+		return Deadline{}, false, nil
+	}
+	d := Deadline{ID: s.ID, Kind: "silence", Label: s.Label, Clause: s.Clause, State: state.String("state"),
+		Since: state.Time("since"), Due: state.Time("due"), Calendar: s.Calendar, Within: s.Over.String(),
+		Reminders: int(state.Int("n"))}
+	if s.Remind != nil {
+		d.Of = s.Remind.Times
+		d.Reminders = min(d.Reminders, d.Of)
+		if int(state.Int("n")) < d.Of {
+			d.Within = s.Remind.Every.String()
+		}
+	}
+	if s.Remind == nil && d.State == Waiting {
+		proof, err := reg.prove(d.Calendar, d.Since, d.Within, nil)
+		if err != nil {
+			return d, false, fmt.Errorf("silence %s: %w", s.ID, err)
+		}
+		d.Proof = proof
+	}
+	return d, true, nil
+}
+
+func pausesOf(state engine.Fields) []worktime.Interval {
+	var out []worktime.Interval
+	for _, p := range state.List("pauses") {
+		m, _ := p.(map[string]any)
+		f := engine.Fields(m)
+		if !f.Time("to").IsZero() {
+			out = append(out, worktime.Interval{From: f.Time("from"), To: f.Time("to")})
+		}
+	}
+	return out
+}
+
+func (reg *Regulation) prove(calendar string, since time.Time, within string, pauses []worktime.Interval) (*worktime.Proof, error) {
+	d, err := worktime.ParseDuration(within)
+	if err != nil {
+		return nil, err
+	}
+	// A pause that began after the promise was settled counts for nothing.
+	pauses = slices.DeleteFunc(pauses, func(p worktime.Interval) bool { return p.From.Before(since) })
+	proof, err := reg.calendar(calendar).Prove(since, d, pauses)
+	return &proof, err
+}

@@ -1,0 +1,174 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// Decide carries the regulation out on one command.
+func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decision, error) {
+	if c.Ticket == nil {
+		return engine.Decision{}, errNoTicket
+	}
+	r := reg.newRun(c)
+	if err := r.event(); err != nil {
+		return engine.Decision{}, err
+	}
+	r.settle()
+	cost := r.callHooks(ctx)
+	if r.fault != nil {
+		return engine.Decision{}, fmt.Errorf("regulation %s: %w", reg.ID, r.fault)
+	}
+	if err := r.turnDown(); err != nil {
+		return engine.Decision{}, err
+	}
+	r.finish()
+	return engine.Decision{
+		Ops:    r.ops,
+		Series: engine.Series{Name: reg.Numbering.Prefix, Prefix: reg.Numbering.Prefix, First: reg.Numbering.First, Width: reg.Numbering.Width},
+		Uses:   reg.uses,
+		Cost:   cost,
+	}, nil
+}
+
+// event does what the kind of the command calls for.
+func (r *run) event() error {
+	data := r.c.Event.Data
+	switch r.c.Event.Kind {
+	case KindMessage:
+		return r.message()
+	case KindAct:
+		return r.act()
+	case KindBounce:
+		return r.bounce()
+	case KindUnreadable:
+		return r.unreadable()
+	case engine.KindTimer:
+		r.fire(data.String("timer"))
+	case engine.KindDelivered:
+		r.raise("delivered:" + data.Map("message").String("text"))
+	case engine.KindUndeliverable:
+		r.undeliverable()
+	default:
+		r.fail("events of kind %q are unknown", r.c.Event.Kind)
+	}
+	return nil
+}
+
+// fire does what a timer was set for. A timer that no item of the catalogue
+// knows any more does nothing.
+func (r *run) fire(timer string) {
+	if id, ok := strings.CutPrefix(timer, "silence."); ok {
+		for i := range r.reg.Silences {
+			if r.reg.Silences[i].ID == id {
+				r.fireSilence(&r.reg.Silences[i])
+			}
+		}
+		return
+	}
+	id, what, _ := cutLast(strings.TrimPrefix(timer, "promise."), ".")
+	for i := range r.reg.Promises {
+		if r.reg.Promises[i].ID == id {
+			r.firePromise(&r.reg.Promises[i], what == "warn")
+		}
+	}
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// undeliverable tells staff that a message did not arrive.
+func (r *run) undeliverable() {
+	key := r.c.Event.Data.Map("message").String("text")
+	r.op(engine.Op{Kind: engine.OpNote, Clause: engine.ClauseDelivery, Audience: engine.ForStaff, Name: "undeliverable",
+		Value: map[string]any{"text": key, "error": r.c.Event.Data.String("error")}})
+	r.set(engine.ClauseDelivery, engine.ForStaff, "undelivered", true)
+	r.raise("undeliverable:" + key)
+}
+
+// bounce is another server's word that a message did not arrive.
+func (r *run) bounce() error {
+	if r.facet("status") == "" {
+		return r.keepSilently(engine.ClauseAutomatic, "automatic")
+	}
+	data := r.c.Event.Data
+	r.op(engine.Op{Kind: engine.OpNote, Clause: engine.ClauseDelivery, Audience: engine.ForStaff, Name: "bounced",
+		Value: map[string]any{"reason": data.String("reason"), "permanent": data.Bool("permanent")}})
+	r.set(engine.ClauseDelivery, engine.ForStaff, "undelivered", true)
+	r.raise(momentBounce)
+	return nil
+}
+
+// unreadable keeps what could not be read as a ticket in quarantine.
+func (r *run) unreadable() error { return r.keepSilently(engine.ClauseQuarantine, "quarantine") }
+
+// keepSilently opens a ticket that staff can see and that nobody is told of.
+func (r *run) keepSilently(clause engine.ClauseID, why string) error {
+	if r.facet("status") != "" {
+		r.attach(clause)
+		return nil
+	}
+	data := r.c.Event.Data
+	r.setFacets(clause, map[string]any{"channel": r.c.Event.Channel, "requester": r.c.Event.Actor.ID})
+	from := data.Map("from")
+	r.setAll(clause, map[string]any{"subject": data.String("subject"), "email": from.String("address"), "name": from.String("name")})
+	r.set(clause, "", "language", r.guessLanguage())
+	r.enter(clause, r.reg.initial.ID)
+	r.op(engine.Op{Kind: engine.OpNote, Clause: clause, Audience: engine.ForStaff, Name: why,
+		Value: map[string]any{"error": data.String("error")}})
+	r.attach(clause)
+	return nil
+}
+
+// finish brings up to date what lists are sorted and searched by.
+func (r *run) finish() {
+	if status := r.status(); status != nil {
+		ended := r.c.Ticket.Fields.Time("ended")
+		if status.Final && ended.IsZero() {
+			r.set(status.Clause, engine.ForStaff, "ended", engine.Micros(r.at()))
+		}
+		if !status.Final && !ended.IsZero() {
+			r.set(status.Clause, engine.ForStaff, "ended", nil)
+		}
+	}
+	due, clause := r.nextDue()
+	if !due.Equal(r.c.Ticket.NextDue) {
+		if clause == "" {
+			clause = r.lastClause()
+		}
+		r.op(engine.Op{Kind: engine.OpDue, Clause: clause, Audience: engine.ForStaff, At: due})
+	}
+}
+
+func (r *run) lastClause() engine.ClauseID {
+	if len(r.ops) > 0 {
+		return r.ops[len(r.ops)-1].Clause
+	}
+	return engine.ClauseStaff
+}
+
+// nextDue is the earliest due instant of a promise that runs or is broken
+// without having been met.
+func (r *run) nextDue() (due time.Time, clause engine.ClauseID) {
+	if s := r.status(); s != nil && s.Final {
+		return due, clause
+	}
+	for i := range r.reg.Promises {
+		p := &r.reg.Promises[i]
+		state := r.stateOf(promiseField(p.ID))
+		open := state.String("state") == Running || state.String("state") == Breached && state["met"] == nil
+		if at := state.Time("due"); open && (due.IsZero() || at.Before(due)) {
+			due, clause = at, p.Clause
+		}
+	}
+	return due, clause
+}

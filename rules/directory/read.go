@@ -1,0 +1,105 @@
+package directory
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
+)
+
+// Read reads an import file and brings it to its normal form. Unknown keys,
+// names that are taken twice and references to nowhere are errors.
+func Read(r io.Reader) (*File, error) {
+	d := yaml.NewDecoder(r)
+	d.KnownFields(true)
+	f := &File{}
+	if err := d.Decode(f); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("directory: %w", err)
+	}
+	n := &normaliser{seen: map[string]bool{}}
+	n.file(f)
+	return f, errors.Join(n.errs...)
+}
+
+// normaliser checks a file and brings it to its normal form.
+type normaliser struct {
+	seen map[string]bool
+	errs []error
+}
+
+func (n *normaliser) errorf(format string, args ...any) {
+	n.errs = append(n.errs, fmt.Errorf("directory: "+format, args...))
+}
+
+// once reports an id that is missing or taken.
+func (n *normaliser) once(kind, id string) {
+	switch {
+	case id == "":
+		n.errorf("a %s has no id", kind)
+	case n.seen[kind+"/"+id]:
+		n.errorf("%s %q stands twice", kind, id)
+	}
+	n.seen[kind+"/"+id] = true
+}
+
+func (n *normaliser) file(f *File) {
+	if f.Tenant != "" && !engine.TenantID(f.Tenant).Valid() {
+		n.errorf("tenant %q: want 2 to 32 small letters, digits or hyphens", f.Tenant)
+	}
+	for i := range f.Principals {
+		n.once("principal", f.Principals[i].ID)
+	}
+	for i := range f.Companies {
+		n.company(&f.Companies[i])
+	}
+	for i := range f.Parties {
+		n.party(&f.Parties[i])
+	}
+}
+
+func (n *normaliser) company(c *Company) {
+	n.once("company", c.ID)
+	for j := range c.Domains {
+		c.Domains[j] = strings.ToLower(c.Domains[j])
+		n.once("domain", c.Domains[j])
+	}
+	for j := range c.Inbound {
+		c.Inbound[j] = strings.ToLower(c.Inbound[j])
+		n.once("inbound address", c.Inbound[j])
+	}
+	switch c.PersonalMail {
+	case "":
+		c.PersonalMail = PersonalExceptions
+	case PersonalNever, PersonalExceptions, PersonalAccepted:
+	default:
+		n.errorf("company %s: personal_mail is %q; never, exceptions and accepted are known", c.ID, c.PersonalMail)
+	}
+}
+
+func (n *normaliser) party(p *Party) {
+	n.once("party", p.ID)
+	if p.Company != "" && !n.seen["company/"+p.Company] {
+		n.errorf("party %s is of company %q, which there is not", p.ID, p.Company)
+	}
+	for j := range p.Addresses {
+		a := &p.Addresses[j]
+		switch a.Kind {
+		case "email":
+			a.Value = strings.ToLower(strings.TrimSpace(a.Value))
+		case "phone":
+			phone := rules.Phone(a.Value)
+			if phone == "" {
+				n.errorf("party %s: %q is no phone number", p.ID, a.Value)
+			}
+			a.Value = phone
+		default:
+			n.errorf("party %s: address kind %q; email and phone are known", p.ID, a.Kind)
+		}
+		n.once("address", a.Kind+":"+a.Value)
+	}
+}

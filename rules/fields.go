@@ -1,0 +1,211 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// FieldsFor returns the fields that are asked on a channel, in the order of the
+// catalogue, those that a value makes appear included.
+func (reg *Regulation) FieldsFor(channel string) []*Field {
+	var out []*Field
+	for i := range reg.Fields {
+		f := &reg.Fields[i]
+		if f.Ask != "later" && f.on(channel) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (f *Field) on(channel string) bool {
+	return len(f.Channels) == 0 || slices.Contains(f.Channels, channel)
+}
+
+// shown reports whether the field appears, given the other values.
+func (f *Field) shown(values engine.Fields) bool {
+	if f.When == nil {
+		return true
+	}
+	have := asText(values[f.When.Field])
+	return slices.Contains(f.When.In, have)
+}
+
+// missing lists the required fields that the ticket does not have, of those
+// that are asked on the channel it came by.
+func (r *run) missing() []any {
+	channel := r.facet("channel")
+	if channel == "" {
+		channel = r.c.Event.Channel
+	}
+	var ids []any
+	for i := range r.reg.Fields {
+		f := &r.reg.Fields[i]
+		if f.Required && f.Ask != "later" && f.on(channel) && !present(r.fieldOrFacet(f.ID)) {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
+}
+
+func (r *run) fieldOrFacet(name string) any {
+	if isFacet(name) {
+		return text(r.facet(name))
+	}
+	return r.field(name)
+}
+
+// checkFields checks values against fields and returns their normal forms. All
+// problems are found, not the first alone. base is the pointer of the values.
+func (reg *Regulation) checkFields(fields []*Field, values engine.Fields, base string) (engine.Fields, []engine.Problem) {
+	clean := engine.Fields{}
+	var problems []engine.Problem
+	known := map[string]bool{}
+	for _, f := range fields {
+		known[f.ID] = true
+		if !f.shown(values) {
+			continue
+		}
+		value, bad := reg.checkField(f, values[f.ID])
+		if bad != nil {
+			bad.Pointer, bad.Clause = base+"/"+f.ID, f.Clause
+			problems = append(problems, *bad)
+			continue
+		}
+		if present(value) {
+			clean[f.ID] = value
+		}
+	}
+	for _, name := range sortedKeys(values) {
+		if !known[name] && present(values[name]) {
+			problems = append(problems, engine.Problem{Pointer: base + "/" + name, Code: "unknown_field"})
+		}
+	}
+	return clean, problems
+}
+
+func (reg *Regulation) checkField(f *Field, value any) (any, *engine.Problem) {
+	if s, ok := value.(string); ok {
+		value = strings.TrimSpace(s)
+	}
+	if !present(value) || value == false {
+		if f.Required {
+			return nil, &engine.Problem{Code: "required"}
+		}
+		return f.Default, nil
+	}
+	switch f.Kind {
+	case KindBool:
+		if value == true || value == "yes" || value == "on" {
+			return true, nil
+		}
+		return nil, &engine.Problem{Code: "not_bool"}
+	case KindFiles:
+		if list, ok := value.([]any); ok && f.Max > 0 && len(list) > f.Max {
+			return nil, &engine.Problem{Code: "too_many", Values: engine.Fields{"max": int64(f.Max)}}
+		}
+		return value, nil
+	}
+	s, ok := value.(string)
+	if !ok {
+		return nil, &engine.Problem{Code: "not_text"}
+	}
+	return reg.checkText(f, s)
+}
+
+func (reg *Regulation) checkText(f *Field, s string) (any, *engine.Problem) {
+	length := utf8.RuneCountInString(s)
+	switch {
+	case f.Min > 0 && length < f.Min:
+		return nil, &engine.Problem{Code: "too_short", Values: engine.Fields{"min": int64(f.Min)}}
+	case length > f.maxLength():
+		return nil, &engine.Problem{Code: "too_long", Values: engine.Fields{"max": int64(f.maxLength())}}
+	}
+	switch f.Kind {
+	case KindChoice:
+		if !slices.Contains(reg.OptionIDs(f), s) {
+			return nil, &engine.Problem{Code: "choice"}
+		}
+	case KindReason:
+		if !slices.ContainsFunc(reg.reasonsOf(f.Group), func(r *Reason) bool { return r.ID == s }) {
+			return nil, &engine.Problem{Code: "choice"}
+		}
+	case KindDate:
+		if _, err := time.Parse(time.DateOnly, s); err != nil {
+			return nil, &engine.Problem{Code: "date"}
+		}
+	case KindDateTime:
+		at, err := reg.parseDateTime(s)
+		if err != nil {
+			return nil, &engine.Problem{Code: "datetime"}
+		}
+		return at.Format(time.RFC3339), nil
+	}
+	if check := formats[f.Format]; check != nil {
+		normal, problem, values := check(s)
+		if problem != "" {
+			return nil, &engine.Problem{Code: problem, Values: values}
+		}
+		s = normal
+	}
+	if re := reg.patterns[f.Pattern]; re != nil && !re.MatchString(s) {
+		return nil, &engine.Problem{Code: "pattern"}
+	}
+	return s, nil
+}
+
+func (f *Field) maxLength() int {
+	switch {
+	case f.Max > 0:
+		return f.Max
+	case f.Kind == KindLongText:
+		return 100_000
+	}
+	return 1_000
+}
+
+func (reg *Regulation) parseDateTime(s string) (time.Time, error) {
+	if at, err := time.Parse(time.RFC3339, s); err == nil {
+		return at, nil
+	}
+	return time.ParseInLocation("2006-01-02T15:04", s, reg.Zone())
+}
+
+// OptionIDs returns the values that a choice allows. The choices of the field
+// "type" are the request types.
+func (reg *Regulation) OptionIDs(f *Field) []string {
+	var ids []string
+	if f.ID == "type" {
+		for i := range reg.Types {
+			ids = append(ids, reg.Types[i].ID)
+		}
+		return ids
+	}
+	for _, o := range f.Options {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}
+
+// mistypedMail warns of a mail domain that is one letter off a well-known one.
+func (r *run) mistypedMail(f *Field, value any) *engine.Problem {
+	address, _ := value.(string)
+	if f.Format != "email" || r.confirmed("email_typo") {
+		return nil
+	}
+	var known []string
+	for _, d := range r.c.Facts.List("domains") {
+		known = append(known, fmt.Sprint(d))
+	}
+	suggestion := mistyped(address, known)
+	if suggestion == "" {
+		return nil
+	}
+	return &engine.Problem{Pointer: "/fields/" + f.ID, Code: "email_typo", Clause: f.Clause,
+		Values: engine.Fields{"suggestion": suggestion}, Warning: true}
+}

@@ -1,0 +1,167 @@
+package rules
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+
+	"github.com/nyaruka/phonenumbers"
+	"github.com/reglament/reglament/engine"
+)
+
+// A format is a well-known form of a text. It returns the normal form of the
+// value, or the code of what is wrong with it.
+type format func(s string) (normal, problem string, values engine.Fields)
+
+var formats = map[string]format{
+	"email": formatEmail,
+	"phone": formatPhone,
+	"iin":   formatIIN,
+}
+
+func formatEmail(s string) (string, string, engine.Fields) {
+	s = strings.TrimSpace(s)
+	addr, err := mail.ParseAddress(s)
+	if err != nil || addr.Address != s {
+		return "", "email", nil
+	}
+	at := strings.LastIndexByte(s, '@')
+	local, domain := s[:at], strings.ToLower(s[at+1:])
+	if !strings.Contains(domain, ".") || strings.HasSuffix(domain, ".") || strings.ContainsAny(local, `"\`) {
+		return "", "email", nil
+	}
+	return local + "@" + domain, "", nil
+}
+
+// region is the country that numbers without a country code are of. Kazakhstan
+// and Russia share +7 and the national prefix 8.
+const region = "KZ"
+
+func formatPhone(s string) (string, string, engine.Fields) {
+	number, err := phonenumbers.Parse(s, region)
+	if err != nil || !phonenumbers.IsPossibleNumber(number) {
+		return "", "phone", nil
+	}
+	return phonenumbers.Format(number, phonenumbers.E164), "", nil
+}
+
+// formatIIN checks a Kazakh individual or business identification number:
+// twelve digits that begin with a date (or, for a business, with a month of
+// registration), the last a check digit.
+func formatIIN(s string) (string, string, engine.Fields) {
+	s = strings.TrimSpace(s)
+	digits := 0
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			digits++
+		}
+	}
+	if digits != 12 || len(s) != 12 {
+		return "", "iin_digits", engine.Fields{"digits": int64(digits)}
+	}
+	if !iinChecks(s) {
+		return "", "iin_check", nil
+	}
+	if !iinDated(s) {
+		return "", "iin_date", nil
+	}
+	return s, "", nil
+}
+
+// iinChecks verifies the check digit: the weighted sum of the first eleven
+// digits modulo 11, with other weights where that gives 10.
+func iinChecks(s string) bool {
+	sum := func(weight func(i int) int) int {
+		total := 0
+		for i := range 11 {
+			total += int(s[i]-'0') * weight(i)
+		}
+		return total % 11
+	}
+	check := sum(func(i int) int { return i + 1 })
+	if check == 10 {
+		check = sum(func(i int) int { return (i+2)%11 + 1 })
+	}
+	return check == int(s[11]-'0')
+}
+
+// iinDated checks the date within the number. The fifth digit of a business is
+// 4, 5 or 6 (kind of business) and follows year and month; in a person's number
+// it begins the day, and the seventh gives century and sex.
+func iinDated(s string) bool {
+	if s[4] >= '4' && s[4] <= '6' {
+		_, err := time.Parse("0601", s[:4])
+		return err == nil
+	}
+	century := map[byte]string{'1': "18", '2': "18", '3': "19", '4': "19", '5': "20", '6': "20"}[s[6]]
+	if century == "" {
+		return s[6] == '0' // issued to foreigners without a sex mark
+	}
+	_, err := time.Parse("20060102", century+s[:6])
+	return err == nil
+}
+
+// mailDomains are the domains that people mistype most.
+var mailDomains = []string{"gmail.com", "mail.ru", "yandex.ru", "yandex.kz", "bk.ru", "inbox.ru", "list.ru",
+	"outlook.com", "hotmail.com", "icloud.com", "rambler.ru", "ya.ru"}
+
+// housePersonalDomains are the domains of personal mail, unless a regulation
+// has a parameter personal_domains.
+var housePersonalDomains = []any{"gmail.com", "googlemail.com", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru",
+	"yandex.ru", "yandex.kz", "yandex.com", "ya.ru", "rambler.ru", "outlook.com", "hotmail.com", "live.com",
+	"icloud.com", "me.com", "yahoo.com", "proton.me", "protonmail.com", "mail.kz", "inbox.kz"}
+
+// mistyped returns the address that was probably meant, or "". known are
+// domains besides the common ones.
+func mistyped(address string, known []string) string {
+	local, domain, ok := strings.Cut(address, "@")
+	if !ok {
+		return ""
+	}
+	best := ""
+	for _, d := range append(known, mailDomains...) {
+		if d == domain {
+			return ""
+		}
+		if best == "" && distance(domain, d) == 1 {
+			best = d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return local + "@" + best
+}
+
+// distance counts the letters to change, insert, leave out or swap with their
+// neighbour between two words.
+func distance(a, b string) int {
+	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(b)]
+}
+
+// Phone returns the normal form of a phone number as people write it, or "".
+func Phone(s string) string {
+	normal, problem, _ := formatPhone(s)
+	if problem != "" {
+		return ""
+	}
+	return normal
+}

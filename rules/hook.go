@@ -1,0 +1,146 @@
+package rules
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// callHooks asks the hooks of the moments that were raised, in the order in
+// which they stand, and does what they ask for. It returns what they cost.
+func (r *run) callHooks(ctx context.Context) (cost int64) {
+	if len(r.reg.Hooks) == 0 {
+		return 0
+	}
+	raised := slices.Clone(r.raised)
+	for i := range r.reg.Hooks {
+		h := &r.reg.Hooks[i]
+		if r.fault != nil || !slices.ContainsFunc(h.On, func(m string) bool { return slices.Contains(raised, m) }) {
+			continue
+		}
+		tree, spent, err := r.reg.hooks.Call(ctx, h.Func, &View{r: r, hook: h})
+		cost += spent
+		if err != nil {
+			r.fail("hook of clause %s: %w", h.Clause, err)
+			return cost
+		}
+		effects, err := r.reg.decodeEffects(h, tree)
+		if err != nil {
+			r.fail("hook of clause %s: %w", h.Clause, err)
+			return cost
+		}
+		r.overrule(effects)
+		r.apply(h.Clause, effects)
+		r.settle()
+	}
+	return cost
+}
+
+// decodeEffects reads what a hook gave back, as strictly as a catalogue.
+func (reg *Regulation) decodeEffects(h *Hook, tree any) ([]Effect, error) {
+	if tree == nil {
+		return nil, nil
+	}
+	d := &decoder{file: reg.file, line: h.Line, clause: h.Clause}
+	var effects []Effect
+	d.decode(tree, reflect.ValueOf(&effects).Elem())
+	c := &checker{reg: reg, file: reg.file, at: h.Origin, findings: d.findings}
+	c.effects(effects)
+	return effects, c.findings.Err()
+}
+
+// overrule takes back what the catalogue proposed where a hook says otherwise:
+// on the same text the hook wins. Fields, facets and timers need nothing, since
+// the later op counts; why shows both.
+func (r *run) overrule(effects []Effect) {
+	for i := range effects {
+		s := effects[i].Send
+		if s == nil {
+			continue
+		}
+		r.ops = slices.DeleteFunc(r.ops, func(op engine.Op) bool {
+			m, _ := op.Value.(map[string]any)
+			return op.Kind == engine.OpSend && m["text"] == s.Text
+		})
+	}
+}
+
+// A View is what a hook sees of the case. Values are read when they are asked
+// for.
+type View struct {
+	r    *run
+	hook *Hook
+}
+
+// Clause is the clause of the hook.
+func (v *View) Clause() engine.ClauseID { return v.hook.Clause }
+
+// Get returns the value at a path, as conditions name it, or nil.
+func (v *View) Get(name string) any {
+	p := parsePath(name)
+	if p.check() != nil {
+		return nil
+	}
+	return v.r.lookup(p)
+}
+
+// Missing lists the required fields that the ticket does not have.
+func (v *View) Missing() []any { return v.r.missing() }
+
+// Moments lists the moments that the command has raised.
+func (v *View) Moments() []any {
+	out := make([]any, len(v.r.raised))
+	for i, m := range v.r.raised {
+		out[i] = m
+	}
+	return out
+}
+
+// Now is the instant of the event, in microseconds.
+func (v *View) Now() int64 { return engine.Micros(v.r.at()) }
+
+// Proposed lists what the catalogue has decided so far: {op, clause, name,
+// value} each.
+func (v *View) Proposed() []any {
+	out := make([]any, len(v.r.ops))
+	for i := range v.r.ops {
+		op := &v.r.ops[i]
+		out[i] = map[string]any{"op": string(op.Kind), "clause": string(op.Clause), "name": op.Name, "value": op.Value}
+	}
+	return out
+}
+
+// Names lists what stands below a root of paths, such as "field" or "data", in
+// alphabetical order.
+func (v *View) Names(root string) []string {
+	var names []string
+	add := func(m map[string]any, keep func(string) bool) {
+		for k := range m {
+			if keep(k) && !slices.Contains(names, k) {
+				names = append(names, k)
+			}
+		}
+	}
+	all := func(string) bool { return true }
+	switch root {
+	case "field":
+		plain := func(k string) bool { return !strings.Contains(k, ".") && v.r.field(k) != nil }
+		add(v.r.c.Ticket.Fields, plain)
+		add(v.r.fields, plain)
+	case "data":
+		add(v.r.c.Event.Data, all)
+	case "input":
+		add(v.r.input, all)
+	case "company":
+		add(v.r.c.Facts.Map("company"), all)
+	case "sender":
+		add(v.r.c.Facts, all)
+	case "param":
+		add(v.r.reg.params, all)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,201 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// houseClauses are the clauses of the engine itself: what it does where no
+// regulation says anything.
+var houseClauses = map[engine.ClauseID]Clause{
+	engine.ClauseParked: houseClause(engine.ClauseParked, Text{
+		Russian: "Решение отложено", Kazakh: "Шешім кейінге қалдырылды", English: "Decision put off",
+	}, Text{
+		Russian: "Регламент не смог обработать событие. Событие сохранено, решение будет принято при повторной попытке.",
+		Kazakh:  "Регламент оқиғаны өңдей алмады. Оқиға сақталды, шешім қайталап көргенде қабылданады.",
+		English: "The regulation failed on this event. The event is kept and will be decided at another attempt.",
+	}),
+	engine.ClauseLoop: houseClause(engine.ClauseLoop, Text{
+		Russian: "Цепочка прервана", Kazakh: "Тізбек үзілді", English: "Chain cut",
+	}, Text{
+		Russian: "События слишком долго вызывали друг друга, цепочка прервана.",
+		Kazakh:  "Оқиғалар бірін-бірі тым ұзақ тудырды, тізбек үзілді.",
+		English: "Events kept causing one another for too long, the chain was cut.",
+	}),
+	engine.ClauseQuarantine: houseClause(engine.ClauseQuarantine, Text{
+		Russian: "Карантин", Kazakh: "Карантин", English: "Quarantine",
+	}, Text{
+		Russian: "Сообщение сохранено, но прочитать его не удалось. Исходные данные приложены.",
+		Kazakh:  "Хабарлама сақталды, бірақ оны оқу мүмкін болмады. Бастапқы деректер тіркелген.",
+		English: "The message was stored but could not be read. Its raw data is attached.",
+	}),
+	engine.ClauseAutomatic: houseClause(engine.ClauseAutomatic, Text{
+		Russian: "Автоматическое сообщение", Kazakh: "Автоматты хабарлама", English: "Automatic message",
+	}, Text{
+		Russian: "Сообщение отправила программа, а не человек: оно сохранено и не меняет сроков.",
+		Kazakh:  "Хабарламаны адам емес, бағдарлама жіберген: ол сақталды, мерзімдерге әсер етпейді.",
+		English: "A program sent this message, not a person: it is kept and changes no deadline.",
+	}),
+	engine.ClauseThread: houseClause(engine.ClauseThread, Text{
+		Russian: "Ответ на письмо", Kazakh: "Хатқа жауап", English: "Reply to a message",
+	}, Text{
+		Russian: "Сообщение присоединено к заявке: это ответ на письмо о ней, или участник указал её номер.",
+		Kazakh:  "Хабарлама өтінішке қосылды: бұл ол туралы хатқа жауап немесе қатысушы оның нөмірін көрсеткен.",
+		English: "The message joined the ticket: it answers a message about it, or a participant gave its number.",
+	}),
+	engine.ClauseStaff: houseClause(engine.ClauseStaff, Text{
+		Russian: "Действие сотрудника", Kazakh: "Қызметкердің әрекеті", English: "Act of an employee",
+	}, Text{
+		Russian: "Сотрудник сделал это сам.", Kazakh: "Мұны қызметкердің өзі жасады.", English: "An employee did this.",
+	}),
+	engine.ClauseDelivery: houseClause(engine.ClauseDelivery, Text{
+		Russian: "Доставка", Kazakh: "Жеткізу", English: "Delivery",
+	}, Text{
+		Russian: "Итог отправки сообщения.", Kazakh: "Хабарлама жіберудің нәтижесі.", English: "What became of a message that was sent.",
+	}),
+}
+
+func houseClause(id engine.ClauseID, title, note Text) Clause {
+	return Clause{ID: id, Title: title, Note: note}
+}
+
+// houseTexts are texts that every regulation can send.
+var houseTexts = map[string]*compiledText{
+	textReply: mustText(Text{"": "{input.text}"}),
+}
+
+// textReply carries an employee's own words.
+const textReply = "engine.reply"
+
+func mustText(body Text) *compiledText {
+	c := &compiledText{body: map[string]template{}, subject: map[string]template{}}
+	for lang, s := range body {
+		t, err := parseTemplate(s)
+		if err != nil {
+			panic(err)
+		}
+		if lang == "" {
+			lang = Russian
+		}
+		c.body[lang] = t
+	}
+	c.collect()
+	return c
+}
+
+// houseWords are words for values.
+var houseWords = map[string]Text{
+	"yes": {Russian: "да", Kazakh: "иә", English: "yes"},
+}
+
+func houseWord(word, lang string) string { return houseWords[word].In(lang, English) }
+
+// Say turns a problem's code into a sentence of the language.
+func (reg *Regulation) Say(code string, values engine.Fields, lang string) string {
+	if text := reg.texts[code]; text != nil {
+		return in(text.body, lang, reg.Lang).render(func(name string) string { return reg.show(values[name], lang) })
+	}
+	return Say(code, values, lang)
+}
+
+// Say turns the code of a problem that is not a regulation's own into a
+// sentence of the language.
+func Say(code string, values engine.Fields, lang string) string {
+	text, ok := houseProblems[code]
+	if !ok {
+		return code
+	}
+	t, err := parseTemplate(text.In(lang, English))
+	if err != nil {
+		return code
+	}
+	return t.render(func(name string) string {
+		if v, ok := values[name]; ok {
+			return fmt.Sprint(v)
+		}
+		return ""
+	})
+}
+
+// houseProblems are the sentences for problem codes.
+var houseProblems = map[string]Text{
+	"required": {
+		Russian: "Заполните это поле.", Kazakh: "Бұл өрісті толтырыңыз.", English: "Fill in this field."},
+	"too_short": {
+		Russian: "Слишком коротко: нужно не меньше {min} знаков.", Kazakh: "Тым қысқа: кемінде {min} таңба керек.",
+		English: "Too short: at least {min} characters are needed."},
+	"too_long": {
+		Russian: "Слишком длинно: не больше {max} знаков.", Kazakh: "Тым ұзын: {max} таңбадан аспауы керек.",
+		English: "Too long: at most {max} characters."},
+	"too_many": {
+		Russian: "Слишком много: не больше {max}.", Kazakh: "Тым көп: {max}-ден аспауы керек.", English: "Too many: at most {max}."},
+	"choice": {
+		Russian: "Выберите значение из списка.", Kazakh: "Тізімнен мән таңдаңыз.", English: "Choose a value from the list."},
+	"pattern": {
+		Russian: "Значение не подходит по форме.", Kazakh: "Мәннің пішімі дұрыс емес.", English: "The value does not have the right form."},
+	"date": {
+		Russian: "Укажите дату так: 2026-11-23.", Kazakh: "Күнді былай көрсетіңіз: 2026-11-23.", English: "Give the date like this: 2026-11-23."},
+	"datetime": {
+		Russian: "Укажите дату и время так: 2026-11-23T10:30.", Kazakh: "Күн мен уақытты былай көрсетіңіз: 2026-11-23T10:30.",
+		English: "Give date and time like this: 2026-11-23T10:30."},
+	"not_text": {
+		Russian: "Здесь нужен текст.", Kazakh: "Мұнда мәтін керек.", English: "A text is needed here."},
+	"not_bool": {
+		Russian: "Здесь нужно «да» или «нет».", Kazakh: "Мұнда «иә» немесе «жоқ» керек.", English: "Yes or no is needed here."},
+	"unknown_field": {
+		Russian: "Такого поля нет.", Kazakh: "Мұндай өріс жоқ.", English: "There is no such field."},
+	"email": {
+		Russian: "Это не похоже на адрес электронной почты. Пример: name@company.kz",
+		Kazakh:  "Бұл электрондық пошта мекенжайына ұқсамайды. Мысалы: name@company.kz",
+		English: "This does not look like an e-mail address. Example: name@company.kz"},
+	"email_typo": {
+		Russian: "Возможно, в адресе опечатка. Вы имели в виду {suggestion}?",
+		Kazakh:  "Мекенжайда қате болуы мүмкін. {suggestion} дегіңіз келді ме?",
+		English: "There may be a slip in the address. Did you mean {suggestion}?"},
+	"phone": {
+		Russian: "Это не похоже на номер телефона. Пример: +7 705 100 63 43",
+		Kazakh:  "Бұл телефон нөміріне ұқсамайды. Мысалы: +7 705 100 63 43",
+		English: "This does not look like a phone number. Example: +7 705 100 63 43"},
+	"iin_digits": {
+		Russian: "ИИН/БИН состоит из 12 цифр, здесь {digits}.", Kazakh: "ЖСН/БСН 12 цифрдан тұрады, мұнда {digits}.",
+		English: "An IIN/BIN has 12 digits, here are {digits}."},
+	"iin_check": {
+		Russian: "В ИИН/БИН ошибка: контрольная цифра не сходится.", Kazakh: "ЖСН/БСН қате: бақылау цифры сәйкес емес.",
+		English: "There is a slip in the IIN/BIN: its check digit is wrong."},
+	"iin_date": {
+		Russian: "В ИИН/БИН ошибка: такой даты не бывает.", Kazakh: "ЖСН/БСН қате: мұндай күн жоқ.",
+		English: "There is a slip in the IIN/BIN: there is no such date."},
+	"subject_parts": {
+		Russian: "В теме должно быть столько частей, разделённых знаком «/», сколько в образце: {pattern}",
+		Kazakh:  "Тақырыпта «/» белгісімен бөлінген бөліктер үлгідегідей болуы керек: {pattern}",
+		English: "The subject needs as many parts, parted by “/”, as the pattern has: {pattern}"},
+	"subject_mark": {
+		Russian: "На месте «{want}» стоит «{got}».", Kazakh: "«{want}» орнында «{got}» тұр.", English: "Where “{want}” should be there is “{got}”."},
+	"subject_empty": {
+		Russian: "Не указано: {part}.", Kazakh: "Көрсетілмеген: {part}.", English: "Missing: {part}."},
+	"act_unknown": {
+		Russian: "Такого действия нет.", Kazakh: "Мұндай әрекет жоқ.", English: "There is no such act."},
+	"act_role": {
+		Russian: "Это действие не разрешено вашей роли.", Kazakh: "Бұл әрекет сіздің рөліңізге рұқсат етілмеген.",
+		English: "Your role does not permit this act."},
+	"act_status": {
+		Russian: "В статусе «{status}» это действие невозможно.", Kazakh: "«{status}» күйінде бұл әрекет мүмкін емес.",
+		English: "This act is not possible in the status “{status}”."},
+	"act_condition": {
+		Russian: "Сейчас это действие невозможно.", Kazakh: "Қазір бұл әрекет мүмкін емес.", English: "This act is not possible now."},
+	"channel_closed": {
+		Russian: "Обращения этим способом не принимаются.", Kazakh: "Бұл тәсілмен өтініш қабылданбайды.",
+		English: "Requests are not taken this way."},
+	"ticket_changed": {
+		Russian: "Заявка изменилась, пока вы работали. Посмотрите её заново.",
+		Kazakh:  "Сіз жұмыс істеп жатқанда өтініш өзгерді. Оны қайта қараңыз.",
+		English: "The ticket has changed meanwhile. Look at it again."},
+	"command_reused": {
+		Russian: "Этот ключ уже использован для другого запроса.", Kazakh: "Бұл кілт басқа сұраныс үшін қолданылған.",
+		English: "This key was used for another request."},
+	"too_large": {
+		Russian: "Слишком много данных.", Kazakh: "Деректер тым көп.", English: "This is too much data."},
+	"not_found": {
+		Russian: "Не найдено.", Kazakh: "Табылмады.", English: "Not found."},
+}

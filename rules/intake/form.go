@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"strings"
+	"time"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
+)
+
+// A Form is a request that was filled in: on the public form, through the API,
+// or by an operator who had the customer on the phone or a letter before them.
+type Form struct {
+	Tenant  engine.TenantID
+	Channel string
+	// ID makes it be filed once; the door chooses it.
+	ID       engine.CommandID
+	Fields   engine.Fields
+	Language string
+	Files    []File
+	// Confirmed are the codes of the warnings that the sender has seen.
+	Confirmed []string
+	// Operator is the employee who took it down; nil if the customer did.
+	Operator *engine.Actor
+	At       time.Time
+}
+
+// fieldDescription is the field whose text is the request's message.
+const fieldDescription = "description"
+
+// Command is what the form says to the engine.
+func (f *Form) Command(k Keyring) engine.Command {
+	data := engine.Fields{"fields": map[string]any(f.Fields)}
+	if text := f.Fields.String(fieldDescription); text != "" {
+		data["text"] = text
+	}
+	if f.Language != "" {
+		data["language"] = f.Language
+	}
+	if len(f.Files) > 0 {
+		data["attachments"] = FilesValue(f.Files)
+	}
+	if len(f.Confirmed) > 0 {
+		data["confirmed"] = f.Confirmed
+	}
+	cmd := engine.Command{ID: f.ID, Tenant: f.Tenant, Kind: rules.KindMessage, At: f.At, Channel: f.Channel,
+		Actor: engine.Actor{Kind: engine.Customer}, Address: f.address(), Data: data}
+	requester := ""
+	if cmd.Address != "" {
+		requester = string(k.Party(cmd.Address))
+		cmd.Actor.ID = requester
+	}
+	if f.Operator != nil {
+		data["requester"] = requester
+		cmd.Actor = *f.Operator
+	}
+	return cmd
+}
+
+// address is what the sender is looked up by: the mail address, else the phone.
+func (f *Form) address() string {
+	if email := strings.TrimSpace(f.Fields.String("email")); email != "" {
+		return "mailto:" + strings.ToLower(email)
+	}
+	if phone := rules.Phone(f.Fields.String("phone")); phone != "" {
+		return "tel:" + phone
+	}
+	return ""
+}
+
+// An Act is what an employee or customer does with a ticket.
+type Act struct {
+	Tenant  engine.TenantID
+	ID      engine.CommandID
+	Ticket  engine.TicketID
+	Version int64
+	Actor   engine.Actor
+	Channel string
+	Act     string
+	Inputs  engine.Fields
+	At      time.Time
+}
+
+// Command is what the act says to the engine. Notes and what staff do among
+// themselves are for staff alone.
+func (a *Act) Command() engine.Command {
+	data := engine.Fields{"act": a.Act}
+	if len(a.Inputs) > 0 {
+		data["inputs"] = map[string]any(a.Inputs)
+	}
+	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, At: a.At, Channel: a.Channel, Actor: a.Actor,
+		Ticket: a.Ticket, Version: a.Version, Data: data}
+	switch a.Act {
+	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActAttach:
+		cmd.Audience = engine.ForStaff
+	}
+	return cmd
+}

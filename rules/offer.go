@@ -1,0 +1,122 @@
+package rules
+
+import (
+	"context"
+	"strings"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// An Offer is an act that an actor may do with a ticket now, and what it
+// demands.
+type Offer struct {
+	Act    *Act
+	Clause engine.ClauseID
+	// Suggested is set when the regulation proposes the act; Inputs are then
+	// proposed values.
+	Suggested bool
+	Why       engine.ClauseID
+	Inputs    engine.Fields
+}
+
+// Offers lists what the actor may do with the ticket, in the order of the
+// catalogue, built-in acts last. It is the same check that the act itself is
+// held against.
+func (reg *Regulation) Offers(t *engine.Ticket, actor engine.Actor) []Offer {
+	r := reg.newRun(&engine.Case{Tenant: t.Tenant, Now: t.Updated, Ticket: t,
+		Event: engine.Fact{Kind: KindAct, At: t.Updated, Actor: actor, Data: engine.Fields{}}})
+	var offers []Offer
+	add := func(a *Act) {
+		if a.permits(r) != nil {
+			return
+		}
+		o := Offer{Act: a, Clause: a.Clause}
+		if suggested := t.Fields.Map(suggestField(a.ID)); suggested != nil {
+			o.Suggested, o.Why, o.Inputs = true, engine.ClauseID(suggested.String("clause")), suggested.Map("inputs")
+		}
+		offers = append(offers, o)
+	}
+	for i := range reg.Acts {
+		if builtins[reg.Acts[i].ID] == nil {
+			add(&reg.Acts[i])
+		}
+	}
+	for _, id := range builtinActs {
+		add(reg.find(id))
+	}
+	return offers
+}
+
+// Options lists what can be chosen for an input, with labels in the language.
+func (reg *Regulation) Options(f *Field, lang string) []ShownOption {
+	var out []ShownOption
+	switch {
+	case f.Kind == KindReason:
+		for _, r := range reg.reasonsOf(f.Group) {
+			out = append(out, ShownOption{ID: r.ID, Label: r.Label.In(lang, reg.Lang), Clause: r.Clause})
+		}
+	case f.ID == "type":
+		for i := range reg.Types {
+			t := &reg.Types[i]
+			out = append(out, ShownOption{ID: t.ID, Label: t.Label.In(lang, reg.Lang), Hint: t.Hint.In(lang, reg.Lang), Clause: t.Clause})
+		}
+	default:
+		for _, o := range f.Options {
+			out = append(out, ShownOption{ID: o.ID, Label: o.Label.In(lang, reg.Lang), Clause: o.Clause})
+		}
+	}
+	return out
+}
+
+// A ShownOption is a value to choose, in one language.
+type ShownOption struct {
+	ID     string          `json:"id"`
+	Label  string          `json:"label"`
+	Hint   string          `json:"hint,omitempty"`
+	Clause engine.ClauseID `json:"clause,omitempty"`
+}
+
+// Word returns a text of the catalogue that is shown rather than sent, such as
+// the name of a button, or the fallback where the regulation has none.
+func (reg *Regulation) Word(key, lang, fallback string) string {
+	if t, ok := reg.Texts[key]; ok {
+		return t.Body.In(lang, reg.Lang)
+	}
+	return fallback
+}
+
+// Check tells whether a request could be filed as it is, without filing it: the
+// problems that the rules would name.
+func (reg *Regulation) Check(ctx context.Context, c *engine.Case) error {
+	_, err := reg.Decide(ctx, c)
+	return err
+}
+
+// Channel returns the intake channel of a kind.
+func (reg *Regulation) Channel(kind string) (*Channel, bool) {
+	for i := range reg.Channels {
+		if reg.Channels[i].Kind == kind && reg.Channels[i].Mode == ModeIntake {
+			return &reg.Channels[i], true
+		}
+	}
+	return nil, false
+}
+
+// Addresses are the mail addresses that the regulation takes mail for.
+func (reg *Regulation) Addresses() []string {
+	var out []string
+	for i := range reg.Channels {
+		if ch := &reg.Channels[i]; ch.Kind == senderMail && ch.Mode == ModeIntake {
+			for _, a := range ch.Addresses {
+				out = append(out, strings.ToLower(a))
+			}
+		}
+	}
+	return out
+}
+
+// Status returns a status by its id.
+func (reg *Regulation) Status(id string) (*Status, bool) {
+	s, ok := reg.statuses[id]
+	return s, ok
+}

@@ -1,0 +1,215 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// A Rendered text is ready to be sent.
+type Rendered struct {
+	Subject string
+	Body    string
+	Lang    string
+}
+
+// Links makes the address of the page on which a customer confirms an act.
+type Links func(act string) string
+
+// Render writes the text that a send op asks for. It is given what the op
+// recorded and the ticket's number, and gives the same bytes whenever it is
+// asked. links may be nil for previews.
+func (reg *Regulation) Render(payload engine.Fields, number string, links Links) (Rendered, error) {
+	key, lang := payload.String("text"), payload.String("lang")
+	text := reg.texts[key]
+	if text == nil {
+		text = houseTexts[key]
+	}
+	if text == nil {
+		return Rendered{}, fmt.Errorf("render: regulation %s has no text %q", reg.ID, key)
+	}
+	values := payload.Map("values")
+	value := func(name string) string {
+		switch act, isLink := strings.CutPrefix(name, "link."); {
+		case name == "number":
+			return number
+		case isLink && links != nil:
+			return links(act)
+		case isLink:
+			return "…"
+		}
+		return reg.show(values[name], lang)
+	}
+	out := Rendered{Lang: lang, Body: in(text.body, lang, reg.Lang).render(value)}
+	if subject := in(text.subject, lang, reg.Lang); subject != nil {
+		out.Subject = subject.render(value)
+	}
+	return out, nil
+}
+
+// Markers are values that are shown differently in each language. They are maps
+// with one member, whose name starts with $.
+const (
+	markTime     = "$time"     // an instant, in microseconds
+	markItem     = "$item"     // an item of the catalogue: kind/id
+	markFields   = "$fields"   // a list of field ids
+	markProblems = "$problems" // a list of problems
+)
+
+func marker(name string, value any) map[string]any { return map[string]any{name: value} }
+
+// show turns a recorded value into words of the language.
+func (reg *Regulation) show(value any, lang string) string {
+	switch x := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return x
+	case bool:
+		if !x {
+			return ""
+		}
+		return houseWord("yes", lang)
+	case []any:
+		parts := make([]string, len(x))
+		for i, e := range x {
+			parts[i] = reg.show(e, lang)
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		return reg.showMarker(x, lang)
+	}
+	return fmt.Sprint(value)
+}
+
+func (reg *Regulation) showMarker(m map[string]any, lang string) string {
+	f := engine.Fields(m)
+	switch {
+	case m[markTime] != nil:
+		return FormatTime(f.Time(markTime).In(reg.Zone()), lang)
+	case m[markItem] != nil:
+		return reg.Label(f.String(markItem), lang)
+	case m[markFields] != nil:
+		var labels []string
+		for _, id := range f.List(markFields) {
+			labels = append(labels, "– "+reg.Label("field/"+fmt.Sprint(id), lang))
+		}
+		return strings.Join(labels, "\n")
+	case m[markProblems] != nil:
+		var lines []string
+		for _, p := range f.List(markProblems) {
+			if p, ok := p.(map[string]any); ok {
+				f := engine.Fields(p)
+				lines = append(lines, "– "+reg.Say(f.String("code"), f.Map("values"), lang))
+			}
+		}
+		return strings.Join(lines, "\n")
+	}
+	return ""
+}
+
+// Zone is the time zone of the regulation's first calendar, in which instants
+// are shown.
+func (reg *Regulation) Zone() *time.Location {
+	for i := range reg.Calendars {
+		if cal := reg.calendars[reg.Calendars[i].ID]; cal != nil {
+			return cal.Location()
+		}
+	}
+	return time.UTC
+}
+
+// Label names an item of the catalogue, given as kind/id, in the language.
+func (reg *Regulation) Label(item, lang string) string {
+	kind, id, _ := strings.Cut(item, "/")
+	text := Text(nil)
+	switch kind {
+	case "status":
+		if s := reg.statuses[id]; s != nil {
+			text = s.Label
+		}
+	case "type":
+		if t := reg.types[id]; t != nil {
+			text = t.Label
+		}
+	case "reason":
+		if r := reg.reasons[id]; r != nil {
+			text = r.Label
+		}
+	case "act":
+		if a := reg.acts[id]; a != nil {
+			text = a.Label
+		} else {
+			text = builtinLabels[id]
+		}
+	case "field":
+		if f := reg.fields[id]; f != nil {
+			text = f.Label
+		}
+	case "promise":
+		for i := range reg.Promises {
+			if reg.Promises[i].ID == id {
+				text = reg.Promises[i].Label
+			}
+		}
+	case "silence":
+		for i := range reg.Silences {
+			if reg.Silences[i].ID == id {
+				text = reg.Silences[i].Label
+			}
+		}
+	case "level":
+		for i := range reg.Levels {
+			if reg.Levels[i].ID == id {
+				text = reg.Levels[i].Label
+			}
+		}
+	case "queue":
+		text = namedLabel(reg.Queues, id)
+	case "role":
+		text = namedLabel(reg.Roles, id)
+	case "option":
+		field, value, _ := strings.Cut(id, "/")
+		if f := reg.fields[field]; f != nil {
+			for _, o := range f.Options {
+				if o.ID == value {
+					text = o.Label
+				}
+			}
+		}
+		id = value
+	}
+	if text == nil {
+		return id
+	}
+	return text.In(lang, reg.Lang)
+}
+
+func namedLabel(items []Named, id string) Text {
+	for _, n := range items {
+		if n.ID == id {
+			return n.Label
+		}
+	}
+	return nil
+}
+
+var months = map[string][12]string{
+	Russian: {"янв.", "февр.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек."},
+	Kazakh:  {"қаң.", "ақп.", "нау.", "сәу.", "мам.", "мау.", "шіл.", "там.", "қыр.", "қаз.", "қар.", "жел."},
+	English: {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+}
+
+// FormatTime writes an instant as people of the language do, to the minute.
+func FormatTime(t time.Time, lang string) string {
+	month := months[lang][t.Month()-1]
+	switch lang {
+	case Kazakh:
+		return fmt.Sprintf("%d ж. %d %s, %s", t.Year(), t.Day(), month, t.Format("15:04"))
+	case Russian:
+		return fmt.Sprintf("%d %s %d г., %s", t.Day(), month, t.Year(), t.Format("15:04"))
+	}
+	return fmt.Sprintf("%d %s %d, %s", t.Day(), months[English][t.Month()-1], t.Year(), t.Format("15:04"))
+}

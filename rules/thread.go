@@ -1,0 +1,117 @@
+package rules
+
+import (
+	"context"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// Kinds of thread evidence, the strongest first.
+const (
+	ByReply     = "reply"     // the signed reply address of the ticket
+	ByOwn       = "own"       // our own message id is answered
+	ByForeign   = "foreign"   // a message id that was seen on the ticket is answered
+	ByReference = "reference" // the ticket's own pseudo-reference
+	ByNumber    = "number"
+	BySubject   = "subject"        // same subject, same sender
+	ByDomain    = "subject_domain" // same subject, sender of the same mail domain
+	ByCopy      = "copy"           // the same mail, come by another of our addresses
+)
+
+// houseThreads are where messages belong if the regulation does not say: a
+// reply joins its ticket, a participant may name the number, and what answers a
+// ticket that has ended opens a new one that follows it.
+var houseThreads = []Thread{
+	{Origin: Origin{Clause: engine.ClauseThread}, By: []string{ByCopy}, Then: "join"},
+	{Origin: Origin{Clause: engine.ClauseThread}, By: []string{ByReply, ByOwn, ByForeign, ByReference}, To: []string{"open"}, Then: "join"},
+	{Origin: Origin{Clause: engine.ClauseThread}, By: []string{ByNumber}, Participant: true, To: []string{"open"}, Then: "join"},
+	{Origin: Origin{Clause: engine.ClauseThread}, By: []string{ByReply, ByOwn, ByForeign, ByReference}, To: []string{"ended"}, Then: "new"},
+	{Origin: Origin{Clause: engine.ClauseThread}, By: []string{ByNumber}, Participant: true, To: []string{"ended"}, Then: "new"},
+}
+
+// Route says which ticket a message belongs to. The evidence was found by the
+// channel; what it is worth the regulation says.
+func (reg *Regulation) Route(_ context.Context, c *engine.Case) (engine.Routing, error) {
+	if c.Event.Kind == KindBounce {
+		return reg.routeBounce(c), nil
+	}
+	for i := range reg.threads {
+		th := &reg.threads[i]
+		for j := range c.Related {
+			m := &c.Related[j]
+			by := th.evidence(m)
+			if by == "" || !reg.admits(th, c, m) {
+				continue
+			}
+			grounds := engine.Fields{"clause": string(th.Clause), "by": by}
+			if th.Then == "new" {
+				grounds["from"] = string(m.Ticket.ID)
+				return engine.Routing{Grounds: grounds}, nil
+			}
+			return engine.Routing{Ticket: m.Ticket.ID, Grounds: grounds}, nil
+		}
+	}
+	return engine.Routing{}, nil
+}
+
+func (th *Thread) evidence(m *engine.Match) string {
+	for _, by := range th.By {
+		if slices.Contains(m.By, by) {
+			return by
+		}
+	}
+	return ""
+}
+
+func (reg *Regulation) admits(th *Thread, c *engine.Case, m *engine.Match) bool {
+	status := reg.statuses[m.Ticket.Facets["status"]]
+	if status == nil {
+		// A ticket that waits for its first decision, or whose status this edition
+		// does not know, counts as open.
+		status = &Status{}
+	}
+	if len(th.To) > 0 && !status.selected(th.To) {
+		return false
+	}
+	if th.Participant && !m.Ticket.Takes(engine.PartyID(c.Event.Actor.ID)) {
+		return false
+	}
+	if !th.admitsSubject(c.Event.Data) {
+		return false
+	}
+	return th.Within.N == 0 || reg.within(th, c, m)
+}
+
+// admitsSubject reports whether the subject says enough to tie messages
+// together. What a machine writes never does.
+func (th *Thread) admitsSubject(data engine.Fields) bool {
+	if !slices.Contains(th.By, BySubject) && !slices.Contains(th.By, ByDomain) {
+		return true
+	}
+	topic := data.String("topic")
+	return data.String("automatic") == "" && utf8.RuneCountInString(topic) >= th.MinLength &&
+		!slices.Contains(th.Except, topic)
+}
+
+// within reports whether the ticket ended less than the rule's period ago.
+func (reg *Regulation) within(th *Thread, c *engine.Case, m *engine.Match) bool {
+	ended := m.Ticket.Fields.Time("ended")
+	if ended.IsZero() {
+		ended = m.Ticket.Updated
+	}
+	limit, err := reg.addTime(th.Calendar, ended, th.Within.Duration)
+	return err == nil && inTime(c.Event.At, limit)
+}
+
+// routeBounce ties a bounce to the ticket whose message did not arrive, be it
+// open or not. One that belongs nowhere becomes a ticket, to be seen.
+func (reg *Regulation) routeBounce(c *engine.Case) engine.Routing {
+	for _, m := range c.Related {
+		if slices.Contains(m.By, ByOwn) || slices.Contains(m.By, ByReply) {
+			return engine.Routing{Ticket: m.Ticket.ID, Grounds: engine.Fields{"clause": string(engine.ClauseDelivery), "by": m.By[0]}}
+		}
+	}
+	return engine.Routing{}
+}
