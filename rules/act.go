@@ -145,19 +145,12 @@ func (r *run) perform(a *Act) {
 	}
 	// The notice comes last, so that it can name what the act has changed.
 	r.settle()
-	switch notice := a.notice(r); {
+	switch notice := a.Notice.in(r); {
 	case notice != "":
-		r.send(a.Clause, &Send{Text: notice})
+		r.send(a.Clause, &Send{Text: Ref{Value: notice}})
 	case a.Public && r.input.String("text") != "":
-		r.send(a.Clause, &Send{Text: textReply})
+		r.send(a.Clause, &Send{Text: Ref{Value: textReply}})
 	}
-}
-
-func (a *Act) notice(r *run) string {
-	if a.Notice.Input != "" {
-		return r.input.String(a.Notice.Input)
-	}
-	return a.Notice.Value
 }
 
 // reason records why, under the reason's own clause.

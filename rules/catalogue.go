@@ -38,6 +38,8 @@ type Catalogue struct {
 	Subject   *Subject              `json:"subject"`
 	Texts     map[string]NoticeText `json:"texts"`
 	Hooks     []Hook                `json:"hooks"`
+	// Reading, if set, asks staff to confirm that they have read each edition.
+	Reading *Origin `json:"reading"`
 	// Transition says what becomes of open tickets when a new edition is
 	// activated: "finish" under the old one (the default) or "adopt" the new.
 	Transition string `json:"transition"`
@@ -178,6 +180,8 @@ type Field struct {
 	// expression for anything else; the hint should say it in words.
 	Format  string `json:"format"`
 	Pattern string `json:"pattern"`
+	// Many lets several options be chosen.
+	Many bool `json:"many"`
 	// Min and Max bound the length of a text and the number of files.
 	Min  int   `json:"min"`
 	Max  int   `json:"max"`
@@ -192,8 +196,6 @@ type Field struct {
 	// Ask is "later" for what may be asked in the course of the work but not at
 	// the start.
 	Ask string `json:"ask"`
-	// Facet makes the value a facet of the ticket too.
-	Facet bool `json:"facet"`
 }
 
 // An Option is a value to choose.
@@ -277,8 +279,8 @@ type Act struct {
 	To     string   `json:"to"`
 	Danger bool     `json:"danger"`
 	Inputs []Field  `json:"inputs"`
-	// Notice is the text that is sent to the customer, or names the input that
-	// chooses it: {input = "wording"}.
+	// Notice is the text that is sent to the customer, or the path of the value
+	// that names it.
 	Notice Ref `json:"notice"`
 	// Public acts are answers to the customer: the text of the input "text" is
 	// shown, and counts as a reply.
@@ -365,7 +367,8 @@ type Effect struct {
 
 // Send sends a text.
 type Send struct {
-	Text string `json:"text"`
+	// Text names the text, or the path of the value that names it.
+	Text Ref `json:"text"`
 	// To is "requester" (the default), "assignee", or an address.
 	To string `json:"to"`
 	// Values add to what the text can name.
@@ -443,10 +446,10 @@ type Hook struct {
 	Func int64    `json:"func"`
 }
 
-// Ref is a value, or the name of the input that gives it.
+// Ref is a value, or the path of one: {path = "input.wording"}.
 type Ref struct {
 	Value string
-	Input string
+	Path  path
 }
 
 func (r *Ref) fromTree(d *decoder, tree any) {
@@ -455,10 +458,21 @@ func (r *Ref) fromTree(d *decoder, tree any) {
 		r.Value = x
 		return
 	case map[string]any:
-		if s, ok := x["input"].(string); ok && len(x) == 1 {
-			r.Input = s
+		if s, ok := x["path"].(string); ok && len(x) == 1 {
+			r.Path = parsePath(s)
+			if err := r.Path.check(); err != nil {
+				d.errorf("%v", err)
+			}
 			return
 		}
 	}
-	d.errorf(`want a name, or {input = "..."}`)
+	d.errorf(`want a name, or value "input.x"`)
+}
+
+// in resolves the reference on a run.
+func (r Ref) in(run *run) string {
+	if r.Path.root != "" {
+		return asText(run.lookup(r.Path))
+	}
+	return r.Value
 }

@@ -297,6 +297,9 @@ func (c *checker) field(f *Field) {
 	if !fieldName.MatchString(f.ID) {
 		c.errorf("field %q: a field's id is made of small Latin letters, digits and _", f.ID)
 	}
+	if isFacet(f.ID) && f.ID != "type" && f.ID != "priority" {
+		c.errorf("field %s: this is the name of a facet, which the rules set; choose another", f.ID)
+	}
 	if !slices.Contains([]string{KindText, KindLongText, KindChoice, KindDate, KindDateTime, KindPerson, KindTicket,
 		KindFiles, KindReason, KindBool}, f.Kind) {
 		c.errorf("field %s: there is no kind %q", f.ID, f.Kind)
@@ -368,9 +371,6 @@ func (c *checker) acts() {
 			c.at = a.Origin
 		}
 		c.text(a.Notice.Value)
-		if a.Notice.Input != "" && !slices.ContainsFunc(a.Inputs, func(f Field) bool { return f.ID == a.Notice.Input }) {
-			c.errorf("act %s has no input %q", a.ID, a.Notice.Input)
-		}
 		c.effects(a.Do)
 	}
 }
@@ -438,7 +438,7 @@ func (c *checker) effects(effects []Effect) {
 			c.errorf("there is no clause %q", e.Clause)
 		}
 		if e.Send != nil {
-			c.text(e.Send.Text)
+			c.text(e.Send.Text.Value)
 		}
 		if e.Note != nil {
 			c.text(e.Note.Text)

@@ -148,6 +148,9 @@ func (t *test) holds(r *run) bool {
 		}
 	}
 	n, _ := v.(int64)
+	if list, ok := v.([]any); ok {
+		n = int64(len(list))
+	}
 	return (t.min == nil || n >= *t.min) && (t.max == nil || n <= *t.max)
 }
 
@@ -206,7 +209,7 @@ type path struct {
 
 // pathRoots are the first steps of paths, and whether a second step follows.
 var pathRoots = map[string]bool{
-	"kind": false, "channel": false, "moment": false, "automatic": false, "files": false,
+	"kind": false, "channel": false, "via": false, "moment": false, "automatic": false, "files": false,
 	"missing": false, "words": false, "language": false, "new": false,
 	"actor": true, "sender": true, "company": true, "thread": true, "subject": true,
 	"field": true, "data": true, "input": true, "facet": true, "param": true, "promise": true,

@@ -77,7 +77,7 @@ const senderMail = "email"
 
 // send asks for a text to be sent. Who cannot be reached is noted for staff.
 func (r *run) send(clause engine.ClauseID, s *Send) {
-	to := map[string]any{}
+	key, to := s.Text.in(r), map[string]any{}
 	switch s.To {
 	case "", "requester":
 		address, name := r.requester()
@@ -95,12 +95,12 @@ func (r *run) send(clause engine.ClauseID, s *Send) {
 	}
 	if to["address"] == "" {
 		r.op(engine.Op{Kind: engine.OpNote, Clause: clause, Audience: engine.ForStaff, Name: "no_address",
-			Value: map[string]any{"text": s.Text}})
+			Value: map[string]any{"text": key}})
 		return
 	}
 	payload := map[string]any{
-		"text": s.Text, "lang": r.language(), "to": to,
-		"values": r.textValues(s.Text, s.Values),
+		"text": key, "lang": r.language(), "to": to,
+		"values": r.textValues(key, s.Values),
 	}
 	if s.To == "assignee" {
 		payload["internal"] = true

@@ -111,11 +111,29 @@ func (reg *Regulation) checkField(f *Field, value any) (any, *engine.Problem) {
 		}
 		return value, nil
 	}
+	if f.Many {
+		return reg.checkMany(f, value)
+	}
 	s, ok := value.(string)
 	if !ok {
 		return nil, &engine.Problem{Code: "not_text"}
 	}
 	return reg.checkText(f, s)
+}
+
+// checkMany checks a choice of several options.
+func (reg *Regulation) checkMany(f *Field, value any) (any, *engine.Problem) {
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	allowed := reg.OptionIDs(f)
+	for _, v := range list {
+		if s, ok := v.(string); !ok || !slices.Contains(allowed, s) {
+			return nil, &engine.Problem{Code: "choice"}
+		}
+	}
+	return list, nil
 }
 
 func (reg *Regulation) checkText(f *Field, s string) (any, *engine.Problem) {

@@ -57,13 +57,13 @@ func (reg *Regulation) decodeEffects(h *Hook, tree any) ([]Effect, error) {
 // the later op counts; why shows both.
 func (r *run) overrule(effects []Effect) {
 	for i := range effects {
-		s := effects[i].Send
-		if s == nil {
+		if effects[i].Send == nil {
 			continue
 		}
+		key := effects[i].Send.Text.in(r)
 		r.ops = slices.DeleteFunc(r.ops, func(op engine.Op) bool {
 			m, _ := op.Value.(map[string]any)
-			return op.Kind == engine.OpSend && m["text"] == s.Text
+			return op.Kind == engine.OpSend && m["text"] == key
 		})
 	}
 }

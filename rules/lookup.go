@@ -8,6 +8,11 @@ func (r *run) lookup(p path) any {
 	case "kind":
 		return r.c.Event.Kind
 	case "channel":
+		if c := r.facet("channel"); c != "" {
+			return c
+		}
+		return r.c.Event.Channel
+	case "via":
 		return r.c.Event.Channel
 	case "moment":
 		return r.moment
@@ -16,7 +21,7 @@ func (r *run) lookup(p path) any {
 	case "files":
 		return int64(len(r.c.Event.Data.List("attachments")))
 	case "missing":
-		return int64(len(r.missing()))
+		return r.missing()
 	case "words":
 		return r.c.Event.Data.String("subject") + "\n" + r.c.Event.Data.String("text")
 	case "language":

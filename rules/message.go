@@ -44,12 +44,12 @@ func (r *run) register() error {
 	r.raise(momentReceived)
 	r.attach(clause)
 	r.settle()
-	if len(r.subject) > 0 {
-		r.raise(momentSubjectWrong)
+	if r.status().Family == FamilyNew {
+		r.raise(momentRegistered)
 		r.settle()
 	}
-	if s := r.status(); s == r.reg.initial || s.Family == FamilyNew {
-		r.raise(momentRegistered)
+	if len(r.subject) > 0 {
+		r.raise(momentSubjectWrong)
 	}
 	return nil
 }
@@ -114,11 +114,6 @@ func (r *run) takeFields(channel *Channel) {
 		"subject": data.String("subject"), "last_message_id": data.String("message_id"),
 	})
 	r.readText()
-	if t := r.reg.types[r.facet("type")]; t != nil {
-		for _, name := range sortedKeys(t.Set) {
-			r.set(t.Clause, "", name, r.value(t.Set[name]))
-		}
-	}
 }
 
 // takeText sets values that the envelope gives, unless a field has said better.
@@ -163,8 +158,8 @@ func (r *run) readText() {
 	found := r.reg.readFields(text, func(id string) bool { return present(r.fieldOrFacet(id)) })
 	var fields []*Field
 	for i := range r.reg.Fields {
-		if _, ok := found[r.reg.Fields[i].ID]; ok {
-			fields = append(fields, &r.reg.Fields[i])
+		if f := &r.reg.Fields[i]; f.Read != nil && found[f.ID] != nil {
+			fields = append(fields, f)
 		}
 	}
 	for _, group := range groupByClause(fields, found) {

@@ -156,8 +156,14 @@ func (r *run) setFacets(clause engine.ClauseID, values map[string]any) {
 			r.facets[name] = s
 		}
 	}
-	if len(changed) > 0 {
-		r.op(engine.Op{Kind: engine.OpFacet, Clause: clause, Value: changed})
+	if len(changed) == 0 {
+		return
+	}
+	r.op(engine.Op{Kind: engine.OpFacet, Clause: clause, Value: changed})
+	if t := r.reg.types[asText(changed["type"])]; t != nil {
+		for _, name := range sortedKeys(t.Set) {
+			r.set(t.Clause, "", name, r.value(t.Set[name]))
+		}
 	}
 }
 

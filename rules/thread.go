@@ -31,38 +31,43 @@ var houseThreads = []Thread{
 	{Origin: Origin{Clause: engine.ClauseThread}, By: []string{ByNumber}, Participant: true, To: []string{"ended"}, Then: "new"},
 }
 
+// strengths lists the kinds of evidence, the strongest first: what proves that a
+// message answers one of ours outweighs what only suggests it.
+var strengths = []string{ByCopy, ByReply, ByOwn, ByForeign, ByReference, ByNumber, BySubject, ByDomain}
+
 // Route says which ticket a message belongs to. The evidence was found by the
-// channel; what it is worth the regulation says.
+// channel; what it is worth the regulation says. The strongest evidence that a
+// rule speaks of decides; of several rules the first that admits the ticket.
 func (reg *Regulation) Route(_ context.Context, c *engine.Case) (engine.Routing, error) {
 	if c.Event.Kind == KindBounce {
 		return reg.routeBounce(c), nil
 	}
-	for i := range reg.threads {
-		th := &reg.threads[i]
-		for j := range c.Related {
-			m := &c.Related[j]
-			by := th.evidence(m)
-			if by == "" || !reg.admits(th, c, m) {
+	if len(c.Related) == 0 {
+		return engine.Routing{}, nil
+	}
+	for _, by := range strengths {
+		for i := range reg.threads {
+			th := &reg.threads[i]
+			if !slices.Contains(th.By, by) {
 				continue
 			}
-			grounds := engine.Fields{"clause": string(th.Clause), "by": by}
-			if th.Then == "new" {
-				grounds["from"] = string(m.Ticket.ID)
-				return engine.Routing{Grounds: grounds}, nil
+			for j := range c.Related {
+				if m := &c.Related[j]; slices.Contains(m.By, by) && reg.admits(th, c, m) {
+					return th.route(by, m), nil
+				}
 			}
-			return engine.Routing{Ticket: m.Ticket.ID, Grounds: grounds}, nil
 		}
 	}
 	return engine.Routing{}, nil
 }
 
-func (th *Thread) evidence(m *engine.Match) string {
-	for _, by := range th.By {
-		if slices.Contains(m.By, by) {
-			return by
-		}
+func (th *Thread) route(by string, m *engine.Match) engine.Routing {
+	grounds := engine.Fields{"clause": string(th.Clause), "by": by}
+	if th.Then == "new" {
+		grounds["from"] = string(m.Ticket.ID)
+		return engine.Routing{Grounds: grounds}
 	}
-	return ""
+	return engine.Routing{Ticket: m.Ticket.ID, Grounds: grounds}
 }
 
 func (reg *Regulation) admits(th *Thread, c *engine.Case, m *engine.Match) bool {

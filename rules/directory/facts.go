@@ -33,7 +33,7 @@ func Facts(address string, party *Party, verified bool, companies []Company, dat
 	if mailbox := data.String("mailbox"); company == nil && mailbox != "" {
 		company, by = find(companies, func(c *Company) bool { return slices.Contains(c.Inbound, mailbox) }), "inbound"
 	}
-	if named := data.Map("fields").String("company"); company == nil && named != "" {
+	if named := data.Map("fields").String("company_name"); company == nil && named != "" {
 		company, by = find(companies, func(c *Company) bool {
 			return strings.EqualFold(c.Name, named) || strings.EqualFold(c.ID, named)
 		}), "name"

@@ -1,0 +1,5 @@
+// Command reglament is a helpdesk engine whose tickets follow a company's own
+// written regulation.
+package main
+
+func main() {}

@@ -1,0 +1,2 @@
+-- expect: syntax; is not text
+Lua@100{Q}@

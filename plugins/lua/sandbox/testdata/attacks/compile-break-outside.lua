@@ -1,0 +1,2 @@
+-- expect: limit|syntax; breaks outside of a loop
+break

@@ -1,0 +1,2 @@
+-- expect: syntax; begins with control bytes
+

@@ -1,0 +1,3 @@
+-- expect: limit; concatenates more operands than there are registers
+local a = 'a'
+return a@199{ .. a}@

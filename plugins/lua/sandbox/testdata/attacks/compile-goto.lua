@@ -1,0 +1,3 @@
+-- expect: forbidden; jumps
+goto done
+::done::

@@ -1,0 +1,2 @@
+-- expect: forbidden; defines many labels
+@20000{::l%d:: }@

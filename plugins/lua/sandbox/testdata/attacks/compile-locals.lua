@@ -1,0 +1,3 @@
+-- expect: limit; declares too many locals
+@300{local v%d = 1
+}@

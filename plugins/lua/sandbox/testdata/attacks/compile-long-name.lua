@@ -1,0 +1,2 @@
+-- expect: limit; uses a very long name
+local @100000{x}@ = 1

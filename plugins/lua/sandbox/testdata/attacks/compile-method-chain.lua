@@ -1,0 +1,3 @@
+-- expect: limit; chains methods
+local f = {}
+return f@30000{:x()}@

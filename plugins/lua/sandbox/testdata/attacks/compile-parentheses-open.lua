@@ -1,0 +1,2 @@
+-- expect: limit; opens parentheses without end
+return @200000{(}@

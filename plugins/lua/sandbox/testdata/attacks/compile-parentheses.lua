@@ -1,0 +1,2 @@
+-- expect: limit; nests parentheses
+return @100000{(}@1@100000{)}@

@@ -1,0 +1,2 @@
+-- expect: limit; is longer than allowed
+-- @110000{0123456789}@

@@ -1,0 +1,2 @@
+-- expect: limit; nests tables
+return @100000{{}@@100000{}}@

@@ -1,0 +1,3 @@
+-- expect: limit; assigns to too many targets
+local t = {}
+t[1]@300{, t[%d]}@ = 1

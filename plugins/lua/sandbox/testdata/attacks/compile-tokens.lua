@@ -1,0 +1,2 @@
+-- expect: limit; has more tokens than allowed
+@210000{;}@

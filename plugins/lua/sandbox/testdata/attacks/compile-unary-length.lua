@@ -1,0 +1,2 @@
+-- expect: limit; chains #
+return @100000{#}@'x'

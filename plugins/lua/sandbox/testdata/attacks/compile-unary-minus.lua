@@ -1,0 +1,2 @@
+-- expect: limit; negates in one long chain
+return @100000{- }@1

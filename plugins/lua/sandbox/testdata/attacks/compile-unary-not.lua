@@ -1,0 +1,2 @@
+-- expect: limit; chains not
+return @100000{not }@1

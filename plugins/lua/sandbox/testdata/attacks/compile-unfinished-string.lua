@@ -1,0 +1,2 @@
+-- expect: syntax; does not end a string
+return 'abc

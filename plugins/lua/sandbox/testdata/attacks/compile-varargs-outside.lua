@@ -1,0 +1,2 @@
+-- expect: limit|syntax; uses ... where there is none
+return function() return ... end

@@ -1,0 +1,2 @@
+-- expect: steps; loops for ever while loading
+while true do end

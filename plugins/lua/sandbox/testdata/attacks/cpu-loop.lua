@@ -1,0 +1,4 @@
+-- expect: steps; loops for ever
+return { hook = function(case)
+  while true do end
+end }

@@ -1,0 +1,4 @@
+-- expect: runtime; asks for the time
+return { hook = function(case)
+  return os.time()
+end }

@@ -1,0 +1,4 @@
+-- expect: runtime; asks for a random number
+return { hook = function(case)
+  return math.random()
+end }

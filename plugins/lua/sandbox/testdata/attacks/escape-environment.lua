@@ -1,0 +1,4 @@
+-- expect: runtime; changes an environment
+return { hook = function(case)
+  setfenv(1, {})
+end }

@@ -1,0 +1,2 @@
+-- expect: runtime; redefines a predefined global
+tostring = function() return 'evil' end

@@ -1,0 +1,2 @@
+-- expect: syntax; names an internal operator
+(set) = 1

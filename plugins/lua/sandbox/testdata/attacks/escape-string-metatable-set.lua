@@ -1,0 +1,4 @@
+-- expect: runtime; replaces the metatable of strings
+return { hook = function(case)
+  setmetatable("", {})
+end }

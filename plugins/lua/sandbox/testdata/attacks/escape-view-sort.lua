@@ -1,0 +1,4 @@
+-- expect: runtime; sorts a list of the case
+return { hook = function(case)
+  table.sort(case.list)
+end }

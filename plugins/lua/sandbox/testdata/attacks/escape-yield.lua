@@ -1,0 +1,4 @@
+-- expect: runtime; calls a coroutine function
+return { hook = function(case)
+  coroutine.yield()
+end }

@@ -1,0 +1,3 @@
+-- expect: memory|limit; doubles a string for ever while loading
+local s = "x"
+while true do s = s .. s end

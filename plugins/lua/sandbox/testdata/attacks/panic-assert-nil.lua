@@ -1,0 +1,4 @@
+-- expect: runtime; asserts nil
+return { hook = function(case)
+  assert(nil, nil)
+end }

@@ -1,0 +1,5 @@
+-- expect: runtime; concatenates nil
+return { hook = function(case)
+  local a
+  return 'x' .. a
+end }

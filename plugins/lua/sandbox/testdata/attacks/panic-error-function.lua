@@ -1,0 +1,4 @@
+-- expect: runtime; raises a function
+return { hook = function(case)
+  error(error)
+end }

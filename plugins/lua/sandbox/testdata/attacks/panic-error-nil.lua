@@ -1,0 +1,4 @@
+-- expect: runtime; raises nil
+return { hook = function(case)
+  error(nil)
+end }

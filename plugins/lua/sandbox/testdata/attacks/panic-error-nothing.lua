@@ -1,0 +1,4 @@
+-- expect: runtime; raises nothing
+return { hook = function(case)
+  error()
+end }

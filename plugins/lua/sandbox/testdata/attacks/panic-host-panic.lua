@@ -1,0 +1,4 @@
+-- expect: runtime; calls a host function that panics
+return { hook = function(case)
+  return case.panic()
+end }

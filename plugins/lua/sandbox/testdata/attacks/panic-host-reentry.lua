@@ -1,0 +1,4 @@
+-- expect: runtime; calls a host function that calls the state again
+return { hook = function(case)
+  return case.reenter()
+end }

@@ -1,0 +1,5 @@
+-- expect: runtime; calls nil
+return { hook = function(case)
+  local f
+  f()
+end }

@@ -1,0 +1,5 @@
+-- expect: runtime; calls a method of nil
+return { hook = function(case)
+  local t
+  return t:x()
+end }

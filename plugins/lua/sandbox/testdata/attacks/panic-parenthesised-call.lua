@@ -1,0 +1,5 @@
+-- expect: ok; assigns a parenthesised call to a parameter
+return { hook = function(s)
+  s = (tostring(1))
+  return s
+end }

@@ -1,0 +1,4 @@
+-- expect: runtime; calls setmetatable without arguments
+return { hook = function(case)
+  setmetatable()
+end }

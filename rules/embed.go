@@ -1,0 +1,8 @@
+package rules
+
+import "embed"
+
+// Shipped holds the regulations that come with the program, a folder each.
+//
+//go:embed prots sud
+var Shipped embed.FS
