@@ -41,6 +41,9 @@ func (s Series) format(n int64) string {
 // was.
 func Seal(head *Head, c *Change) error {
 	e := &c.Event
+	if e.Number != "" { // sealed before, in a transaction that failed
+		e.Number, c.Ticket.Number = "", ""
+	}
 	e.Seq, e.Prev = head.Seq+1, head.Hash
 	next := head.Next[c.Series.Name]
 	if c.Ticket != nil {

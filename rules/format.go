@@ -38,11 +38,37 @@ func formatEmail(s string) (string, string, engine.Fields) {
 const region = "KZ"
 
 func formatPhone(s string) (string, string, engine.Fields) {
+	if quick := quickPhone(s); quick != "" {
+		return quick, "", nil
+	}
 	number, err := phonenumbers.Parse(s, region)
 	if err != nil || !phonenumbers.IsPossibleNumber(number) {
 		return "", "phone", nil
 	}
 	return phonenumbers.Format(number, phonenumbers.E164), "", nil
+}
+
+// quickPhone knows the form that nearly all numbers here have: eleven digits
+// that start with 7 or the national prefix 8. The library takes ten times as
+// long as a whole decision may.
+func quickPhone(s string) string {
+	digits := make([]byte, 0, 12)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			if len(digits) == 11 {
+				return ""
+			}
+			digits = append(digits, c)
+		case c == ' ' || c == '(' || c == ')' || c == '-' || c == '.' || c == '+' && len(digits) == 0:
+		default:
+			return ""
+		}
+	}
+	if len(digits) != 11 || digits[0] != '7' && (digits[0] != '8' || strings.HasPrefix(s, "+")) || digits[1] < '3' {
+		return ""
+	}
+	return "+7" + string(digits[1:])
 }
 
 // formatIIN checks a Kazakh individual or business identification number:

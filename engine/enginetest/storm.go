@@ -168,7 +168,11 @@ func (s *storm) say(cmd engine.Command) {
 func (s *storm) clear() {
 	s.trouble = 0
 	s.restart()
-	for quiet := 0; quiet < 3; {
+	for quiet, rounds := 0, 0; quiet < 3; rounds++ {
+		if rounds > 200 {
+			s.rt.Fatalf("it does not come to rest: next wake %s, next delivery %s, now %s",
+				s.next(s.rig.Backend.NextWake), s.next(s.rig.Backend.NextDelivery), s.rig.Clock.Now())
+		}
 		s.rig.Clock.Advance(13 * time.Hour)
 		fired, err := s.rig.FireDue(context.Background())
 		if err != nil {
@@ -182,6 +186,11 @@ func (s *storm) clear() {
 			quiet = 0
 		}
 	}
+}
+
+func (s *storm) next(f func(context.Context) (time.Time, error)) string {
+	at, err := f(context.Background())
+	return fmt.Sprint(at, err)
 }
 
 func (s *storm) check() {

@@ -2,6 +2,7 @@ package worktime_test
 
 import (
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -59,6 +60,23 @@ func TestADefinitionMayBeChangedAfterCompile(t *testing.T) {
 	from, to := instant(t, "2026-12-14T00:00:00+05:00"), instant(t, "2026-12-17T00:00:00+05:00")
 	if got := c.Measure(from, to); got != 18*time.Hour {
 		t.Errorf("from 14 to 16 December: %v of work, want 18h", got)
+	}
+}
+
+func TestYearsMayComeInAnyOrder(t *testing.T) {
+	t.Parallel()
+	h, err := worktime.Embedded("kz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(h.Years)
+	c, err := worktime.Compile(hours["sud"], h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := instant(t, "2023-12-31T19:00:00Z"), instant(t, "2027-12-31T19:00:00Z")
+	if got, want := c.Measure(from, to), (249+246+247+247)*(9*time.Hour+30*time.Minute); got != want {
+		t.Errorf("four years have %v of work, want %v", got, want)
 	}
 }
 

@@ -59,6 +59,9 @@ func TestDeadlinesWorkedOutByHand(t *testing.T) {
 		{"a start in a break counts from the end of the break", "breaks", "2026-11-23T13:30:00+05:00", "2wd", "2026-11-25T14:00:00+05:00"},
 		{"an overnight opening belongs to the day on which it starts", "nights", "2026-11-24T03:00:00+01:00", "1wd", "2026-11-25T03:00:00+01:00"},
 		{"a night of Tuesday is followed by Sunday", "nights", "2026-11-25T03:00:00+01:00", "1wd", "2026-11-29T04:00:00+01:00"},
+		{"the night of 31 December belongs to the old year", "nights", "2025-01-01T03:00:00+01:00", "1wh", "2025-01-01T04:00:00+01:00"},
+		{"its next working day is the first Sunday", "nights", "2025-01-01T03:00:00+01:00", "1wd", "2025-01-05T04:00:00+01:00"},
+		{"the last closing of a year may be a deadline", "prots", "2026-12-31T17:00:00+05:00", "1wh", "2026-12-31T18:00:00+05:00"},
 
 		{"a day by the clock runs through the night", "prots", "2026-11-20T17:00:00+05:00", "24h", "2026-11-21T17:00:00+05:00"},
 		{"a calendar day of 25 hours", "berlin", "2026-10-24T12:00:00+02:00", "1d", "2026-10-25T12:00:00+01:00"},
@@ -99,6 +102,7 @@ func TestWarningsWorkedOutByHand(t *testing.T) {
 		{"a working day before an opening", "sud", "2026-11-24T09:00:00+05:00", "1wd", "2026-11-23T09:00:00+05:00"},
 		{"a working day before a closing", "sud", "2026-11-24T18:30:00+05:00", "1wd", "2026-11-23T18:30:00+05:00"},
 		{"a working day before Sunday counts from Friday's closing", "sud", "2026-11-22T12:00:00+05:00", "1wd", "2026-11-19T18:30:00+05:00"},
+		{"back over the night of 31 December", "nights", "2025-01-01T01:00:00+01:00", "2wh", "2024-12-31T23:00:00+01:00"},
 		{"a month before 31 March", "eltex", "2027-03-31T12:00:00+05:00", "1mo", "2027-02-28T12:00:00+05:00"},
 		{"two days by the calendar", "berlin", "2026-03-30T12:00:00+02:00", "2d", "2026-03-28T12:00:00+01:00"},
 		{"an hour by the clock", "prots", "2026-11-24T09:00:00+05:00", "1h", "2026-11-24T08:00:00+05:00"},

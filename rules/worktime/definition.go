@@ -24,12 +24,15 @@ type Definition struct {
 	// Versions are the weeks that held one after another, ascending.
 	Versions []Version `json:"versions"`
 	// Holidays names the country whose days off close the calendar; "" is none.
-	// Days off that the state moved stay off whatever MovedDays says.
+	// Days off that the state moved stay off whatever MovedDays says. Official
+	// calendars are made for Monday to Friday: a week with hours on Saturday
+	// needs its holidays of a Saturday under Days.
 	Holidays string `json:"holidays,omitempty"`
 	// MovedDays lets a weekend day that the state declared working be worked,
 	// with the hours of the weekday that it stands in for.
 	MovedDays bool `json:"moved_days,omitempty"`
-	// ShortDays closes one hour earlier on the days that the state shortens.
+	// ShortDays closes one hour earlier on the days that the state shortens;
+	// own exceptions are taken as they are.
 	ShortDays bool `json:"short_days,omitempty"`
 	// Days are own exceptions by date: their ranges replace whatever the week
 	// and the holidays say. An empty list closes the day.
@@ -42,7 +45,8 @@ type Version struct {
 	From string `json:"from,omitempty"`
 	// Week lists the ranges of "mon" to "sun"; a day left out is closed. A range
 	// that ends at or before its start runs overnight and belongs to the day on
-	// which it starts. Times are wall times, "00:00" to "24:00".
+	// which it starts. Times are wall times, "00:00" to "24:00"; a day has 12
+	// ranges at most.
 	Week map[string][]string `json:"week"`
 }
 

@@ -42,4 +42,5 @@
 package worktime
 
 // The zone data travels in the binary, so that a bare container works too.
+// Where ZONEINFO or the machine has its own, Go reads that first.
 import _ "time/tzdata"

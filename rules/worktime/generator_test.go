@@ -146,9 +146,14 @@ func drawHolidays(t *rapid.T, start time.Time) worktime.Holidays {
 	return h
 }
 
-// drawInstant draws an instant of the window's first part, often a boundary.
+// drawInstant draws an instant well within the window, often a boundary or near
+// the turn of the year.
 func (s setting) drawInstant(t *rapid.T, label string) time.Time {
 	m := rapid.IntRange(2*24*60, (windowDays-4)*24*60).Draw(t, label)
+	turn := time.Date(s.o.start.Year()+1, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, ok := s.o.at(turn); ok && rapid.IntRange(0, 2).Draw(t, label+" at the turn of the year") == 0 {
+		m = int(turn.Sub(s.o.start)/time.Minute) + rapid.IntRange(-24*60, 24*60).Draw(t, label+" from the turn")
+	}
 	if rapid.Bool().Draw(t, label+" at an edge") {
 		for m+1 < len(s.o.owner) && s.o.owner[m] == s.o.owner[m-1] {
 			m++

@@ -63,7 +63,7 @@ func (c *Calendar) resume(at time.Time, r Remaining) (time.Time, error) {
 	if r.Working && left > 0 && err == nil {
 		due, err = c.addWork(at, left)
 	}
-	if r.Opening && err == nil {
+	if r.Working && r.Opening && err == nil {
 		due, err = c.NextOpen(due)
 	}
 	if err != nil {

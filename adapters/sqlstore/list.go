@@ -1,0 +1,141 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// A List is a question for a page of tickets.
+type List struct {
+	Tenant engine.TenantID
+	// Facets must each have one of the values.
+	Facets map[string][]string
+	// ByDue sorts by the next due instant, the earliest first, and leaves out
+	// tickets without one. Otherwise the newest come first.
+	ByDue bool
+	// After continues behind a page, by its Next.
+	After string
+	Limit int
+}
+
+// A Page is a part of a list. Next is empty at its end.
+type Page struct {
+	Tickets []engine.Ticket
+	Next    string
+}
+
+// Tickets returns a page of a list. Nothing is counted, and nothing is skipped
+// over: a page costs what its rows cost.
+func (s *Store) Tickets(ctx context.Context, l List) (Page, error) {
+	query, args, err := l.sql()
+	if err != nil {
+		return Page{}, err
+	}
+	var rows []ticketRow
+	if err := s.db.read(ctx, l.Tenant, &rows, query, args...); err != nil {
+		return Page{}, temporary(err)
+	}
+	more := len(rows) > l.Limit
+	rows = rows[:min(len(rows), l.Limit)]
+	page := Page{Tickets: make([]engine.Ticket, len(rows))}
+	for i := range rows {
+		if page.Tickets[i], err = rows[i].ticket(); err != nil {
+			return Page{}, err
+		}
+	}
+	if last := len(rows) - 1; more {
+		page.Next = l.cursor(&rows[last])
+	}
+	return page, nil
+}
+
+func (l *List) sql() (string, []any, error) {
+	where := []string{"tenant = ?"}
+	args := []any{string(l.Tenant)}
+	for _, name := range facetColumns {
+		if values, ok := l.Facets[name]; ok {
+			where = append(where, name+" IN (?)")
+			args = append(args, bun.List(values))
+		}
+	}
+	for name := range l.Facets {
+		if !slices.Contains(facetColumns, name) {
+			return "", nil, &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/" + name, Code: "unknown_field"}}}
+		}
+	}
+	order := "id DESC"
+	if l.ByDue {
+		where, order = append(where, "next_due > 0"), "next_due, id"
+	}
+	if l.After != "" {
+		due, id, err := readCursor(l.After)
+		if err != nil {
+			return "", nil, &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/cursor", Code: "pattern"}}, Err: err}
+		}
+		if l.ByDue {
+			where, args = append(where, "(next_due, id) > (?, ?)"), append(args, due, id)
+		} else {
+			where, args = append(where, "id < ?"), append(args, id)
+		}
+	}
+	query := "SELECT * FROM tickets WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order + " LIMIT ?"
+	return query, append(args, l.Limit+1), nil
+}
+
+func (l *List) cursor(last *ticketRow) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(last.NextDue, 10) + " " + last.ID))
+}
+
+func readCursor(s string) (due int64, id string, err error) {
+	raw, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return 0, "", fmt.Errorf("cursor %q: %w", s, err)
+	}
+	first, id, ok := strings.Cut(string(raw), " ")
+	due, err = strconv.ParseInt(first, 10, 64)
+	if !ok || err != nil {
+		return 0, "", fmt.Errorf("cursor %q is none of ours", s)
+	}
+	return due, id, nil
+}
+
+// Ticket returns a ticket by its number, or by its id.
+func (s *Store) Ticket(ctx context.Context, tenant engine.TenantID, ref string) (engine.Ticket, error) {
+	var rows []ticketRow
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tickets WHERE tenant = ?0 AND (id = ?1 OR number <> '' AND number = ?1)", string(tenant), ref)
+	if err != nil {
+		return engine.Ticket{}, temporary(err)
+	}
+	if len(rows) == 0 {
+		return engine.Ticket{}, engine.Errorf(engine.NotFound, "no ticket %q", ref)
+	}
+	return rows[0].ticket()
+}
+
+// TicketsByID returns the tickets with the ids, in no particular order, for
+// readers who follow the log and want whole rows.
+func (s *Store) TicketsByID(ctx context.Context, tenant engine.TenantID, ids []engine.TicketID) ([]engine.Ticket, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var rows []ticketRow
+	if err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tickets WHERE tenant = ? AND id IN (?)", string(tenant), bun.List(ids)); err != nil {
+		return nil, temporary(err)
+	}
+	out := make([]engine.Ticket, len(rows))
+	var err error
+	for i := range rows {
+		if out[i], err = rows[i].ticket(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,97 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// bodyJoin reads events with their bodies, where those are not erased.
+const bodyJoin = `
+	SELECT e.*, b.salt, b.body FROM events AS e
+	LEFT JOIN event_body AS b ON b.tenant = e.tenant AND b.seq = e.seq `
+
+type fullEventRow struct {
+	eventRow
+	Salt []byte `bun:"salt"`
+	Body *string
+}
+
+func (r *fullEventRow) full() (engine.Event, error) {
+	e := r.event()
+	if r.Body == nil {
+		return e, nil
+	}
+	var err error
+	e.Salt = r.Salt
+	if e.Body, err = engine.DecodeBody([]byte(*r.Body)); err != nil {
+		return e, fmt.Errorf("body of event %d: %w", e.Seq, err)
+	}
+	return e, nil
+}
+
+// Events implements engine.Log. The hash of the event before is no column: it is
+// that event's own.
+func (s *Store) Events(ctx context.Context, tenant engine.TenantID, after int64, limit int) ([]engine.Event, error) {
+	var rows []fullEventRow
+	err := s.db.read(ctx, tenant, &rows, bodyJoin+`WHERE e.tenant = ? AND e.seq >= ? ORDER BY e.seq LIMIT ?`,
+		string(tenant), after, limit+1)
+	if err != nil {
+		return nil, temporary(err)
+	}
+	return chain(rows, after, limit)
+}
+
+// chain turns rows into events that know the hash before theirs. The first row
+// may be the event before those that are wanted.
+func chain(rows []fullEventRow, after int64, limit int) ([]engine.Event, error) {
+	var events []engine.Event
+	var prev engine.Hash
+	for i := range rows {
+		if len(events) == limit {
+			break
+		}
+		e, err := rows[i].full()
+		if err != nil {
+			return nil, err
+		}
+		if e.Seq > after {
+			e.Prev = prev
+			events = append(events, e)
+		}
+		prev = e.Hash
+	}
+	return events, nil
+}
+
+// TicketEvents returns up to limit events of one ticket after the one numbered
+// after, in order. Their Prev is not filled in.
+func (s *Store) TicketEvents(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, after int64, limit int) ([]engine.Event, error) {
+	var rows []fullEventRow
+	err := s.db.read(ctx, tenant, &rows, bodyJoin+`WHERE e.tenant = ? AND e.ticket = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
+		string(tenant), string(ticket), after, limit)
+	if err != nil {
+		return nil, temporary(err)
+	}
+	events := make([]engine.Event, len(rows))
+	for i := range rows {
+		if events[i], err = rows[i].full(); err != nil {
+			return nil, err
+		}
+	}
+	return events, nil
+}
+
+// Head implements engine.Log.
+func (s *Store) Head(ctx context.Context, tenant engine.TenantID) (engine.Head, error) {
+	var rows []headRow
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tenant_head WHERE tenant = ?", string(tenant))
+	if err != nil {
+		return engine.Head{}, temporary(err)
+	}
+	if len(rows) == 0 {
+		return engine.Head{}, engine.Errorf(engine.NotFound, "no tenant %q", tenant)
+	}
+	return rows[0].head()
+}

@@ -1,0 +1,139 @@
+package sqlstore
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"github.com/reglament/reglament/engine"
+)
+
+//go:embed migrations
+var migrationFiles embed.FS
+
+// Store implements engine.Backend, and keeps what stands around tickets: tenants,
+// editions, directory, tokens, received mail.
+type Store struct {
+	db     database
+	groups *groups
+	cache  directoryCache
+}
+
+var _ engine.Backend = (*Store)(nil)
+
+// database is what differs between the two.
+type database interface {
+	// read runs a query that sees one tenant, and scans its rows.
+	read(ctx context.Context, tenant engine.TenantID, dest any, query string, args ...any) error
+	// readAll is read for what all tenants have in common.
+	readAll(ctx context.Context, dest any, query string, args ...any) error
+	// change runs statements for one tenant in a transaction of its own.
+	change(ctx context.Context, tenant engine.TenantID, f func(ctx context.Context, tx bun.Tx) error) error
+	// changeAll is change for the clock row.
+	changeAll(ctx context.Context, f func(ctx context.Context, tx bun.Tx) error) error
+	// group begins the transaction of a group of commits for the tenants, and
+	// locks the ends of their logs.
+	group(ctx context.Context, tenants []engine.TenantID) (groupTx, error)
+	leases
+	// broken reports whether the error means that no statement will succeed for
+	// now, so that there is no sense in trying the parts of a group.
+	broken(err error) bool
+	// prepare makes ready what needs the schema, and fails without it.
+	prepare(ctx context.Context) error
+	migrate(ctx context.Context) ([]string, error)
+	close() error
+}
+
+// groupTx is the transaction of a group of commits.
+type groupTx interface {
+	heads() map[engine.TenantID]*engine.Head
+	// state looks up what the changes could conflict with.
+	state(ctx context.Context, changes []*engine.Change) (*groupState, error)
+	// finish writes and commits.
+	finish(ctx context.Context, b *batch) error
+	abort()
+}
+
+// Open opens the database that a URL names: postgres://..., or the path of an
+// SQLite file. It is the only place that knows drivers. The schema must be there
+// already, see Migrate.
+func Open(ctx context.Context, databaseURL string) (*Store, error) {
+	var db database
+	var err error
+	workers := 1
+	if IsPostgres(databaseURL) {
+		db, err = openPostgres(databaseURL)
+		workers = 4
+	} else {
+		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", Redact(databaseURL), err)
+	}
+	if err := db.prepare(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("the database %s is not ready; has it been migrated? %w", Redact(databaseURL), err), db.close())
+	}
+	s := &Store{db: db}
+	s.groups = newGroups(workers, s.commitGroup)
+	if workers == 1 {
+		s.groups.together = true
+	}
+	return s, nil
+}
+
+// IsPostgres reports whether a database URL names a PostgreSQL server.
+func IsPostgres(databaseURL string) bool {
+	return strings.HasPrefix(databaseURL, "postgres://") || strings.HasPrefix(databaseURL, "postgresql://")
+}
+
+// Redact is the URL without its password, for people to read.
+func Redact(databaseURL string) string {
+	u, err := url.Parse(databaseURL)
+	if err != nil {
+		return "(unreadable URL)"
+	}
+	return u.Redacted()
+}
+
+// Migrate brings the schema up to date and returns the names of the migrations
+// that it applied.
+func Migrate(ctx context.Context, databaseURL string) ([]string, error) {
+	var db database
+	var err error
+	if IsPostgres(databaseURL) {
+		db, err = openPostgresOwner(databaseURL)
+	} else {
+		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", Redact(databaseURL), err)
+	}
+	applied, err := db.migrate(ctx)
+	if cerr := db.close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return applied, fmt.Errorf("migrate %s: %w", Redact(databaseURL), err)
+	}
+	return applied, nil
+}
+
+// Close waits for commits under way and closes the database.
+func (s *Store) Close() error {
+	s.groups.close()
+	return s.db.close()
+}
+
+// temporary marks an error of the database as one that may pass. Errors that
+// already say what they are stay as they are.
+func temporary(err error) error {
+	if err == nil || engine.KindOf(err) != engine.Internal {
+		return err
+	}
+	return &engine.Error{Kind: engine.Temporary, Err: err}
+}
