@@ -149,6 +149,39 @@ type Delivery struct {
 	op int
 }
 
+// A TicketList is a question for a page of tickets.
+type TicketList struct {
+	Tenant TenantID
+	// Facets must each have one of the values.
+	Facets map[string][]string
+	// ByDue sorts by the next due instant, the earliest first, and leaves out
+	// tickets without one. Otherwise the newest come first.
+	ByDue bool
+	// After continues behind a page, by its Next.
+	After string
+	Limit int
+}
+
+// A TicketPage is a part of a list. Next is empty at its end.
+type TicketPage struct {
+	Tickets []Ticket
+	Next    string
+}
+
+// Reader reads tickets for people to look at. Whoever uses it filters by
+// audience.
+type Reader interface {
+	// Tickets returns a page of a list, without counting or skipping rows.
+	Tickets(ctx context.Context, l TicketList) (TicketPage, error)
+	// Ticket returns a ticket by its number or its id.
+	Ticket(ctx context.Context, tenant TenantID, ref string) (Ticket, error)
+	// TicketsByID returns the tickets with the ids, in no particular order.
+	TicketsByID(ctx context.Context, tenant TenantID, ids []TicketID) ([]Ticket, error)
+	// TicketEvents returns up to limit events of one ticket after the one
+	// numbered after, in order.
+	TicketEvents(ctx context.Context, tenant TenantID, ticket TicketID, after int64, limit int) ([]Event, error)
+}
+
 // Backend is everything that a store gives to an engine.
 type Backend interface {
 	Store

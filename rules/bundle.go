@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	gopath "path"
 	"strings"
+	"testing/fstest"
 	"unicode/utf8"
 
 	"github.com/reglament/reglament/engine"
@@ -103,4 +104,13 @@ func (b *Bundle) Edition() (engine.EditionID, error) {
 	}
 	sum := sha256.Sum256(data)
 	return engine.EditionID(hex.EncodeToString(sum[:])), nil
+}
+
+// FS shows the bundle's files as a file system.
+func (b *Bundle) FS() fs.FS {
+	m := fstest.MapFS{}
+	for name, raw := range b.Files {
+		m[name] = &fstest.MapFile{Data: raw}
+	}
+	return m
 }

@@ -86,7 +86,10 @@ func mustText(body Text) *compiledText {
 
 // houseWords are words for values.
 var houseWords = map[string]Text{
-	"yes": {Russian: "да", Kazakh: "иә", English: "yes"},
+	"yes":              {Russian: "да", Kazakh: "иә", English: "yes"},
+	"role requester":   {Russian: "заявитель", Kazakh: "өтініш беруші", English: "requester"},
+	"role participant": {Russian: "участник переписки", Kazakh: "хат алмасуға қатысушы", English: "correspondent"},
+	"role watcher":     {Russian: "наблюдатель", Kazakh: "бақылаушы", English: "watcher"},
 }
 
 func houseWord(word, lang string) string { return houseWords[word].In(lang, English) }
@@ -196,6 +199,24 @@ var houseProblems = map[string]Text{
 		English: "This key was used for another request."},
 	"too_large": {
 		Russian: "Слишком много данных.", Kazakh: "Деректер тым көп.", English: "This is too much data."},
+	"token_missing": {
+		Russian: "Нужен ключ доступа: Authorization: Bearer ...", Kazakh: "Кіру кілті керек: Authorization: Bearer ...",
+		English: "An access token is needed: Authorization: Bearer ..."},
+	"token_unknown": {
+		Russian: "Ключ доступа неизвестен или отозван.", Kazakh: "Кіру кілті белгісіз немесе қайтарып алынған.",
+		English: "The access token is unknown or was revoked."},
+	"role_forbidden": {
+		Russian: "Ваша роль этого не позволяет.", Kazakh: "Рөліңіз бұған рұқсат бермейді.", English: "Your role does not permit this."},
+	"try_later": {
+		Russian: "Сейчас не получается, попробуйте через минуту. Ничего не потеряно.",
+		Kazakh:  "Қазір мүмкін емес, бір минуттан соң қайталаңыз. Ештеңе жоғалған жоқ.",
+		English: "This does not work right now, try again in a minute. Nothing is lost."},
+	"internal": {
+		Russian: "Внутренняя ошибка. Сообщите поддержке номер запроса.", Kazakh: "Ішкі қате. Қолдауға сұраныс нөмірін хабарлаңыз.",
+		English: "Internal error. Tell support the request id."},
+	"malformed": {
+		Russian: "Запрос не удалось прочитать: {reason}", Kazakh: "Сұранысты оқу мүмкін болмады: {reason}",
+		English: "The request cannot be read: {reason}"},
 	"not_found": {
 		Russian: "Не найдено.", Kazakh: "Табылмады.", English: "Not found."},
 }

@@ -120,3 +120,19 @@ func (reg *Regulation) Status(id string) (*Status, bool) {
 	s, ok := reg.statuses[id]
 	return s, ok
 }
+
+// PlainFields are the fields of a ticket without the interpreter's own state,
+// and the acts that it suggests.
+func PlainFields(t *engine.Ticket) (fields map[string]any, suggested []string) {
+	fields = map[string]any{}
+	for _, name := range sortedKeys(t.Fields) {
+		if act, ok := strings.CutPrefix(name, "suggest."); ok {
+			suggested = append(suggested, act)
+			continue
+		}
+		if !strings.Contains(name, ".") && name != "last_message_id" {
+			fields[name] = t.Fields[name]
+		}
+	}
+	return fields, suggested
+}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/reglament/reglament/engine"
@@ -21,26 +20,6 @@ type subjectPart struct {
 }
 
 const subjectSeparator = "/"
-
-// replyPrefix is what mail programs put before a subject: Re:, Fwd[2]:, Отв: ...
-// ticketTag is a ticket's number in brackets, which our own mail puts there.
-var (
-	replyPrefix = regexp.MustCompile(`(?i)^(?:re|rе|fw|fwd|aw|wg|ha|на|отв|ответ|пересл|переслано|жауап|жіб)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*`)
-	ticketTag   = regexp.MustCompile(`[\[(]\s*\p{L}{2,12}-\d{1,12}\s*[\])]`)
-)
-
-// BareSubject is a subject without what mail programs and we add to it.
-func BareSubject(s string) string {
-	for {
-		before := s
-		s = ticketTag.ReplaceAllString(s, " ")
-		s = strings.Join(strings.Fields(s), " ")
-		s = replyPrefix.ReplaceAllString(s, "")
-		if s == before {
-			return s
-		}
-	}
-}
 
 func parseSubjectPattern(s *Subject) (*subjectPattern, error) {
 	p := &subjectPattern{Subject: *s}

@@ -74,8 +74,8 @@ func (s *Store) Import(ctx context.Context, tenant engine.TenantID, f *directory
 			Position: p.Position, Roles: strings.Join(p.Roles, " "), Language: p.Language, Line: p.Line})
 	}
 	for _, c := range f.Companies {
-		companies = append(companies, companyRow{Tenant: t, ID: c.ID, Name: c.Name, Domains: list(c.Domains), Inbound: list(c.Inbound),
-			PersonalMail: c.PersonalMail, Level: c.Level, Contract: c.Contract, Directions: list(c.Directions)})
+		companies = append(companies, companyRow{Tenant: t, ID: c.ID, Name: c.Name, Domains: joined(c.Domains), Inbound: joined(c.Inbound),
+			PersonalMail: c.PersonalMail, Level: c.Level, Contract: c.Contract, Directions: joined(c.Directions)})
 	}
 	for _, p := range f.Parties {
 		parties = append(parties, partyRow{Tenant: t, ID: p.ID, Name: p.Name, Company: p.Company, Language: p.Language})
@@ -120,13 +120,13 @@ func replace[T any](ctx context.Context, tx bun.Tx, rows []T, key string, column
 	return nil
 }
 
-func list(values []string) string {
+func joined(values []string) string {
 	raw, _ := json.Marshal(values) // strings can always be encoded
 	return string(raw)
 }
 
-func unlist(s string) (values []string) {
-	_ = json.Unmarshal([]byte(s), &values) // written by list alone
+func split(s string) (values []string) {
+	_ = json.Unmarshal([]byte(s), &values) // written by joined alone
 	return values
 }
 
@@ -193,8 +193,8 @@ func (s *Store) Companies(ctx context.Context, tenant engine.TenantID) ([]direct
 	}
 	out := make([]directory.Company, len(rows))
 	for i, r := range rows {
-		out[i] = directory.Company{ID: r.ID, Name: r.Name, Domains: unlist(r.Domains), Inbound: unlist(r.Inbound),
-			PersonalMail: r.PersonalMail, Level: r.Level, Contract: r.Contract, Directions: unlist(r.Directions)}
+		out[i] = directory.Company{ID: r.ID, Name: r.Name, Domains: split(r.Domains), Inbound: split(r.Inbound),
+			PersonalMail: r.PersonalMail, Level: r.Level, Contract: r.Contract, Directions: split(r.Directions)}
 	}
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()

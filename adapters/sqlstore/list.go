@@ -13,42 +13,29 @@ import (
 	"github.com/reglament/reglament/engine"
 )
 
-// A List is a question for a page of tickets.
-type List struct {
-	Tenant engine.TenantID
-	// Facets must each have one of the values.
-	Facets map[string][]string
-	// ByDue sorts by the next due instant, the earliest first, and leaves out
-	// tickets without one. Otherwise the newest come first.
-	ByDue bool
-	// After continues behind a page, by its Next.
-	After string
-	Limit int
-}
+var _ engine.Reader = (*Store)(nil)
 
-// A Page is a part of a list. Next is empty at its end.
-type Page struct {
-	Tickets []engine.Ticket
-	Next    string
-}
+// list is an engine.TicketList that knows its SQL.
+type list engine.TicketList
 
-// Tickets returns a page of a list. Nothing is counted, and nothing is skipped
+// Tickets implements engine.Reader. Nothing is counted, and nothing is skipped
 // over: a page costs what its rows cost.
-func (s *Store) Tickets(ctx context.Context, l List) (Page, error) {
+func (s *Store) Tickets(ctx context.Context, q engine.TicketList) (engine.TicketPage, error) {
+	l := list(q)
 	query, args, err := l.sql()
 	if err != nil {
-		return Page{}, err
+		return engine.TicketPage{}, err
 	}
 	var rows []ticketRow
 	if err := s.db.read(ctx, l.Tenant, &rows, query, args...); err != nil {
-		return Page{}, temporary(err)
+		return engine.TicketPage{}, temporary(err)
 	}
 	more := len(rows) > l.Limit
 	rows = rows[:min(len(rows), l.Limit)]
-	page := Page{Tickets: make([]engine.Ticket, len(rows))}
+	page := engine.TicketPage{Tickets: make([]engine.Ticket, len(rows))}
 	for i := range rows {
 		if page.Tickets[i], err = rows[i].ticket(); err != nil {
-			return Page{}, err
+			return engine.TicketPage{}, err
 		}
 	}
 	if last := len(rows) - 1; more {
@@ -57,7 +44,7 @@ func (s *Store) Tickets(ctx context.Context, l List) (Page, error) {
 	return page, nil
 }
 
-func (l *List) sql() (string, []any, error) {
+func (l *list) sql() (string, []any, error) {
 	where := []string{"tenant = ?"}
 	args := []any{string(l.Tenant)}
 	for _, name := range facetColumns {
@@ -90,7 +77,7 @@ func (l *List) sql() (string, []any, error) {
 	return query, append(args, l.Limit+1), nil
 }
 
-func (l *List) cursor(last *ticketRow) string {
+func (l *list) cursor(last *ticketRow) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(last.NextDue, 10) + " " + last.ID))
 }
 

@@ -88,3 +88,12 @@ func (f *File) Facts(_ context.Context, _ engine.TenantID, address string, data 
 	}
 	return Facts(address, nil, false, f.Companies, data), nil
 }
+
+// Inbound lists our addresses that are for a single company each.
+func Inbound(companies []Company) []string {
+	var out []string
+	for i := range companies {
+		out = append(out, companies[i].Inbound...)
+	}
+	return out
+}

@@ -85,7 +85,7 @@ func (m *Mail) Command(k Keyring) engine.Command {
 		"from":    map[string]any{"name": m.From.Name, "address": m.From.Address},
 		"subject": m.Subject, "text": m.Text, "mailbox": m.Mailbox,
 	}
-	topic := Topic(m.Subject)
+	topic := rules.Topic(m.Subject)
 	for name, value := range map[string]string{"topic": topic, "message_id": m.MessageID, "html": m.HTML,
 		"automatic": m.Automatic, "raw": m.Raw} {
 		if value != "" {

@@ -1,0 +1,345 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
+	"github.com/reglament/reglament/rules/intake"
+)
+
+// TenantPath is the part of a path that names the tenant.
+type TenantPath struct {
+	Tenant string `path:"tenant" example:"prots"`
+}
+
+// TicketPath names a ticket.
+type TicketPath struct {
+	TenantPath
+	Number string `path:"number" example:"SUPPORT-10110" doc:"The ticket's number, or its id"`
+}
+
+// ListInput is a question for a page of tickets.
+type ListInput struct {
+	TenantPath
+	Status    []string `query:"status"`
+	Family    []string `query:"family"`
+	Turn      []string `query:"turn"`
+	Type      []string `query:"type"`
+	Level     []string `query:"level"`
+	Priority  []string `query:"priority"`
+	Queue     []string `query:"queue"`
+	Assignee  []string `query:"assignee"`
+	Company   []string `query:"company"`
+	Channel   []string `query:"channel"`
+	Requester []string `query:"requester"`
+	Sort      string   `query:"sort" enum:"created,due" default:"created" doc:"created: the newest first; due: the next due instant first"`
+	Cursor    string   `query:"cursor" doc:"Continue behind a page: its next"`
+	Limit     int      `query:"limit" minimum:"1" maximum:"200" default:"30"`
+}
+
+// ListOutput is a page of tickets.
+type ListOutput struct {
+	Body struct {
+		Tickets []Ticket `json:"tickets"`
+		Next    string   `json:"next,omitempty" doc:"The cursor of the next page; absent on the last"`
+	}
+}
+
+// CreateInput files a request.
+type CreateInput struct {
+	TenantPath
+	IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"Makes it be filed once: the same key and body give the first answer again"`
+	Body           struct {
+		Channel     string         `json:"channel,omitempty" doc:"form unless told otherwise"`
+		Fields      map[string]any `json:"fields" doc:"Values by the ids of the regulation's fields"`
+		Language    string         `json:"language,omitempty" enum:"kk,ru,en"`
+		Confirmed   []string       `json:"confirmed,omitempty" doc:"Codes of warnings that the sender has seen"`
+		Attachments []File         `json:"attachments,omitempty" doc:"Files that were uploaded before"`
+	}
+}
+
+// CreateOutput is the answer to a filed request.
+type CreateOutput struct {
+	Location string `header:"Location"`
+	Body     struct {
+		ID     string `json:"id"`
+		Number string `json:"number" example:"SUPPORT-10110"`
+		Status string `json:"status"`
+		Label  string `json:"status_label"`
+		Thanks string `json:"thanks,omitempty" doc:"What the regulation says to the sender"`
+		Seq    int64  `json:"seq"`
+	}
+}
+
+// TicketOutput is one ticket.
+type TicketOutput struct{ Body Ticket }
+
+// PageInput asks for a part of a ticket's history.
+type PageInput struct {
+	TicketPath
+	After int64 `query:"after" doc:"Continue behind the event with this number"`
+	Limit int   `query:"limit" minimum:"1" maximum:"500" default:"100"`
+}
+
+// EventsOutput is a part of a ticket's history.
+type EventsOutput struct {
+	Body struct {
+		Events []Event `json:"events"`
+		Next   int64   `json:"next,omitempty" doc:"Send it as after; absent at the end"`
+	}
+}
+
+// WhyOutput explains a part of a ticket's history.
+type WhyOutput struct {
+	Body struct {
+		Events []Why `json:"events"`
+		Next   int64 `json:"next,omitempty"`
+	}
+}
+
+// DeadlinesOutput lists a ticket's deadlines.
+type DeadlinesOutput struct {
+	Body struct {
+		Zone      string     `json:"zone" example:"Asia/Almaty"`
+		Deadlines []Deadline `json:"deadlines"`
+	}
+}
+
+func (a *api) tickets(h huma.API) {
+	const base = "/api/v1/{tenant}"
+	huma.Register(h, op("list-tickets", http.MethodGet, base+"/tickets", "Lists tickets", "tickets"), a.listTickets)
+	create := op("create-ticket", http.MethodPost, base+"/tickets", "Files a request", "tickets")
+	create.DefaultStatus = http.StatusCreated
+	create.MaxBodyBytes = 1 << 20
+	huma.Register(h, create, a.createTicket)
+	call := op("intake-call", http.MethodPost, base+"/intake/call", "Files a request that an operator takes down", "tickets")
+	call.DefaultStatus = http.StatusCreated
+	huma.Register(h, call, a.intakeCall)
+	huma.Register(h, op("get-ticket", http.MethodGet, base+"/tickets/{number}", "Shows a ticket", "tickets"), a.getTicket)
+	huma.Register(h, op("ticket-events", http.MethodGet, base+"/tickets/{number}/events", "Shows a ticket's history", "tickets"), a.ticketEvents)
+	huma.Register(h, op("ticket-deadlines", http.MethodGet, base+"/tickets/{number}/deadlines", "Shows a ticket's deadlines with their proofs", "tickets"), a.ticketDeadlines)
+	huma.Register(h, op("ticket-why", http.MethodGet, base+"/tickets/{number}/why", "Explains every decision by its clause", "tickets"), a.ticketWhy)
+}
+
+func op(id, method, path, summary, tag string) huma.Operation {
+	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}
+}
+
+// staffOnly turns away tokens that may only file requests.
+func staffOnly(actor engine.Actor) error {
+	if actor.Has(roleIntake) {
+		return &engine.Error{Kind: engine.Forbidden, Problems: []engine.Problem{{Code: "role_forbidden"}}}
+	}
+	return nil
+}
+
+// roleIntake is the role of programs that file requests and do nothing else.
+const roleIntake = "intake"
+
+func (a *api) listTickets(ctx context.Context, in *ListInput) (*ListOutput, error) {
+	req := requestOf(ctx)
+	if err := staffOnly(req.actor); err != nil {
+		return nil, a.fail(ctx, err, nil)
+	}
+	reg, _, err := a.Rules(ctx, engine.TenantID(in.Tenant), "")
+	if err != nil {
+		return nil, a.fail(ctx, err, nil)
+	}
+	l := engine.TicketList{Tenant: engine.TenantID(in.Tenant), Facets: map[string][]string{}, ByDue: in.Sort == "due",
+		After: in.Cursor, Limit: in.Limit}
+	for name, values := range map[string][]string{"status": in.Status, "family": in.Family, "turn": in.Turn, "type": in.Type,
+		"level": in.Level, "priority": in.Priority, "queue": in.Queue, "assignee": in.Assignee, "company": in.Company,
+		"channel": in.Channel, "requester": in.Requester} {
+		if len(values) > 0 {
+			l.Facets[name] = values
+		}
+	}
+	page, err := a.Reader.Tickets(ctx, l)
+	if err != nil {
+		return nil, a.fail(ctx, err, reg)
+	}
+	out := &ListOutput{}
+	out.Body.Tickets, out.Body.Next = []Ticket{}, page.Next
+	for i := range page.Tickets {
+		if t := &page.Tickets[i]; engine.Visible(req.actor, t.Audience) {
+			out.Body.Tickets = append(out.Body.Tickets, viewTicket(t, reg, req.lang, false))
+		}
+	}
+	return out, nil
+}
+
+func (a *api) createTicket(ctx context.Context, in *CreateInput) (*CreateOutput, error) {
+	channel := in.Body.Channel
+	if channel == "" {
+		channel = "form"
+	}
+	return a.file(ctx, in, channel, nil)
+}
+
+// intakeCall files what an operator takes down from a call, a letter or a
+// message that reached them privately.
+func (a *api) intakeCall(ctx context.Context, in *CreateInput) (*CreateOutput, error) {
+	actor := requestOf(ctx).actor
+	if err := staffOnly(actor); err != nil {
+		return nil, a.fail(ctx, err, nil)
+	}
+	channel := in.Body.Channel
+	if channel == "" {
+		channel = "call"
+	}
+	return a.file(ctx, in, channel, &actor)
+}
+
+func (a *api) file(ctx context.Context, in *CreateInput, channel string, operator *engine.Actor) (*CreateOutput, error) {
+	tenant := engine.TenantID(in.Tenant)
+	reg, _, err := a.Rules(ctx, tenant, "")
+	if err != nil {
+		return nil, a.fail(ctx, err, nil)
+	}
+	keys, err := a.Keyring(tenant)
+	if err != nil {
+		return nil, a.fail(ctx, err, nil)
+	}
+	form := intake.Form{Tenant: tenant, Channel: channel, ID: a.commandID(ctx, "file", in.IdempotencyKey),
+		Fields: in.Body.Fields, Language: in.Body.Language, Confirmed: in.Body.Confirmed, Operator: operator, At: a.Now()}
+	for _, f := range in.Body.Attachments {
+		form.Files = append(form.Files, f.file())
+	}
+	res, err := a.Engine.Do(ctx, form.Command(keys))
+	if err != nil {
+		return nil, a.fail(ctx, err, reg)
+	}
+	return a.filed(ctx, in, reg, &res), nil
+}
+
+// filed is the answer to a request: all of it comes from the event that filed
+// it, so that it is the same when the request is repeated.
+func (a *api) filed(ctx context.Context, in *CreateInput, reg *rules.Regulation, res *engine.Result) *CreateOutput {
+	lang := requestOf(ctx).lang
+	if in.Body.Language != "" {
+		lang = in.Body.Language
+	}
+	out := &CreateOutput{Location: "/api/v1/" + in.Tenant + "/tickets/" + res.Ticket.Number}
+	out.Body.ID, out.Body.Number, out.Body.Seq = string(res.Ticket.ID), res.Ticket.Number, res.Event.Seq
+	out.Body.Status = res.Ticket.Facets["status"]
+	out.Body.Label = reg.Label("status/"+out.Body.Status, lang)
+	out.Body.Thanks = reg.Word("form.thanks", lang, "")
+	return out
+}
+
+// commandID names a command after the caller and its Idempotency-Key. Without a
+// key every request is one of its own.
+func (a *api) commandID(ctx context.Context, what, key string) engine.CommandID {
+	if key == "" {
+		return engine.CommandID("api/" + what + "/" + newID())
+	}
+	sum := sha256.Sum256([]byte(requestOf(ctx).actor.ID + "\x00" + key))
+	return engine.CommandID("api/" + what + "/key/" + hex.EncodeToString(sum[:16]))
+}
+
+// ticket finds a ticket that the caller may see, with its regulation.
+func (a *api) ticket(ctx context.Context, in *TicketPath) (engine.Ticket, *rules.Regulation, error) {
+	req := requestOf(ctx)
+	if err := staffOnly(req.actor); err != nil {
+		return engine.Ticket{}, nil, a.fail(ctx, err, nil)
+	}
+	t, err := a.Reader.Ticket(ctx, engine.TenantID(in.Tenant), in.Number)
+	if err == nil && !engine.Visible(req.actor, t.Audience) {
+		err = engine.Errorf(engine.NotFound, "no ticket %q", in.Number)
+	}
+	if err != nil {
+		return t, nil, a.fail(ctx, err, nil)
+	}
+	reg, _, err := a.Rules(ctx, t.Tenant, t.Edition)
+	if err != nil {
+		return t, nil, a.fail(ctx, err, nil)
+	}
+	return t, reg, nil
+}
+
+func (a *api) getTicket(ctx context.Context, in *TicketPath) (*TicketOutput, error) {
+	t, reg, err := a.ticket(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return &TicketOutput{Body: viewTicket(&t, reg, requestOf(ctx).lang, true)}, nil
+}
+
+// history reads a page of a ticket's events that the caller may see. next is 0
+// at the end.
+func (a *api) history(ctx context.Context, in *PageInput) (events []engine.Event, reg *rules.Regulation, next int64, err error) {
+	t, reg, err := a.ticket(ctx, &in.TicketPath)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	all, err := a.Reader.TicketEvents(ctx, t.Tenant, t.ID, in.After, in.Limit)
+	if err != nil {
+		return nil, nil, 0, a.fail(ctx, err, reg)
+	}
+	if len(all) == in.Limit {
+		next = all[len(all)-1].Seq
+	}
+	actor := requestOf(ctx).actor
+	for i := range all {
+		if engine.Visible(actor, all[i].Audience) {
+			events = append(events, all[i])
+		}
+	}
+	return events, reg, next, nil
+}
+
+func (a *api) ticketEvents(ctx context.Context, in *PageInput) (*EventsOutput, error) {
+	events, _, next, err := a.history(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	out := &EventsOutput{}
+	out.Body.Events, out.Body.Next = []Event{}, next
+	for i := range events {
+		out.Body.Events = append(out.Body.Events, viewEvent(&events[i]))
+	}
+	return out, nil
+}
+
+func (a *api) ticketWhy(ctx context.Context, in *PageInput) (*WhyOutput, error) {
+	events, reg, next, err := a.history(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	req := requestOf(ctx)
+	out := &WhyOutput{}
+	out.Body.Events, out.Body.Next = []Why{}, next
+	for i := range events {
+		e := &events[i]
+		own := reg
+		// Each event is explained by the edition that decided it.
+		if other, _, err := a.Rules(ctx, e.Tenant, e.Edition); err == nil && e.Edition != "" {
+			own = other
+		}
+		out.Body.Events = append(out.Body.Events, viewWhy(e, own, req.actor, req.lang))
+	}
+	return out, nil
+}
+
+func (a *api) ticketDeadlines(ctx context.Context, in *TicketPath) (*DeadlinesOutput, error) {
+	t, reg, err := a.ticket(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	deadlines, err := reg.Deadlines(&t)
+	if err != nil {
+		return nil, a.fail(ctx, err, reg)
+	}
+	out := &DeadlinesOutput{}
+	out.Body.Zone, out.Body.Deadlines = reg.Zone().String(), []Deadline{}
+	for i := range deadlines {
+		out.Body.Deadlines = append(out.Body.Deadlines, viewDeadline(&deadlines[i], reg, requestOf(ctx).lang))
+	}
+	return out, nil
+}

@@ -1,0 +1,217 @@
+package httpapi
+
+import (
+	"time"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
+	"github.com/reglament/reglament/rules/worktime"
+)
+
+// Ticket is a ticket as the API shows it.
+type Ticket struct {
+	ID       string            `json:"id"`
+	Number   string            `json:"number" example:"SUPPORT-10110"`
+	Version  int64             `json:"version" doc:"Send it back with an act to be told if the ticket has changed"`
+	Status   string            `json:"status"`
+	Label    string            `json:"status_label"`
+	Family   string            `json:"family" enum:"new,work,wait,done,stop,"`
+	Turn     string            `json:"turn" doc:"Who must act: staff, customer, other or nobody"`
+	Facets   map[string]string `json:"facets"`
+	Fields   map[string]any    `json:"fields,omitempty"`
+	Created  time.Time         `json:"created"`
+	Updated  time.Time         `json:"updated"`
+	NextDue  *time.Time        `json:"next_due,omitempty"`
+	Edition  string            `json:"edition"`
+	Links    []Link            `json:"links,omitempty"`
+	Parked   bool              `json:"parked,omitempty" doc:"The regulation has failed on it; it will be tried again"`
+	Suggests []string          `json:"suggested_acts,omitempty"`
+}
+
+// Link is a ticket that this one is linked to.
+type Link struct {
+	Relation string `json:"relation"`
+	Ticket   string `json:"ticket"`
+}
+
+// viewTicket shows a ticket. Internal state of the rules is left out: it is told
+// by deadlines and acts.
+func viewTicket(t *engine.Ticket, reg *rules.Regulation, lang string, full bool) Ticket {
+	v := Ticket{
+		ID: string(t.ID), Number: t.Number, Version: t.Version, Status: t.Facets["status"],
+		Label: reg.Label("status/"+t.Facets["status"], lang), Family: t.Facets["family"], Turn: t.Facets["turn"],
+		Facets: t.Facets, Created: t.Created, Updated: t.Updated, Edition: string(t.Edition),
+		Parked: len(t.Parked) > 0,
+	}
+	if !t.NextDue.IsZero() {
+		v.NextDue = &t.NextDue
+	}
+	if !full {
+		return v
+	}
+	v.Fields, v.Suggests = rules.PlainFields(t)
+	for _, l := range t.Links {
+		v.Links = append(v.Links, Link{Relation: l.Relation, Ticket: string(l.Ticket)})
+	}
+	return v
+}
+
+// Clause is a clause as it is quoted.
+type Clause struct {
+	ID    string `json:"id" example:"PROTS-M8"`
+	Label string `json:"label" doc:"The number that the document prints"`
+	Title string `json:"title"`
+	Quote string `json:"quote,omitempty" doc:"The document's own words, in its own language"`
+	Note  string `json:"note,omitempty" doc:"How it is read where the text is silent"`
+}
+
+func viewClause(c rules.Clause, reg *rules.Regulation, lang string) Clause {
+	return Clause{ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote, Note: c.Note.In(lang, reg.Lang)}
+}
+
+// Event is an event of a ticket's history.
+type Event struct {
+	Seq     int64          `json:"seq"`
+	Kind    string         `json:"kind"`
+	Channel string         `json:"channel,omitempty"`
+	At      time.Time      `json:"at"`
+	Actor   Actor          `json:"actor"`
+	Edition string         `json:"edition,omitempty"`
+	Cause   int64          `json:"cause,omitempty"`
+	Data    map[string]any `json:"data,omitempty"`
+	Erased  bool           `json:"erased,omitempty"`
+	Fault   string         `json:"fault,omitempty"`
+	Hash    string         `json:"hash"`
+}
+
+// Actor is who did something.
+type Actor struct {
+	Kind  string   `json:"kind"`
+	ID    string   `json:"id,omitempty"`
+	Roles []string `json:"roles,omitempty"`
+}
+
+func viewEvent(e *engine.Event) Event {
+	return Event{Seq: e.Seq, Kind: e.Kind, Channel: e.Channel, At: e.At, Edition: string(e.Edition), Cause: e.Cause,
+		Actor: Actor{Kind: string(e.Actor.Kind), ID: e.Actor.ID, Roles: e.Actor.Roles},
+		Data:  e.Body.Data, Erased: e.Erased(), Fault: e.Body.Fault, Hash: e.Hash.String()}
+}
+
+// Why is what an event has brought about and by which clauses.
+type Why struct {
+	Seq       int64             `json:"seq"`
+	At        time.Time         `json:"at"`
+	Kind      string            `json:"kind"`
+	Edition   string            `json:"edition"`
+	Decisions []Decision        `json:"decisions"`
+	Facts     map[string]any    `json:"facts,omitempty" doc:"What was known about the sender"`
+	Thread    []engine.Evidence `json:"thread,omitempty" doc:"Tickets that evidence pointed at"`
+	Uses      map[string]string `json:"uses,omitempty" doc:"Digests of what else it rests on"`
+	Fault     string            `json:"fault,omitempty"`
+}
+
+// Decision is one consequence, in words, with its clause.
+type Decision struct {
+	Op       string `json:"op"`
+	Name     string `json:"name,omitempty"`
+	Sentence string `json:"sentence"`
+	Clause   Clause `json:"clause"`
+	Value    any    `json:"value,omitempty"`
+}
+
+func viewWhy(e *engine.Event, reg *rules.Regulation, actor engine.Actor, lang string) Why {
+	w := Why{Seq: e.Seq, At: e.At, Kind: e.Kind, Edition: string(e.Edition), Decisions: []Decision{}, Fault: e.Body.Fault}
+	if actor.Kind == engine.Staff {
+		w.Facts, w.Thread, w.Uses = e.Body.Facts, e.Body.Thread, e.Body.Uses
+	}
+	for _, b := range reg.Why(e, actor, lang) {
+		w.Decisions = append(w.Decisions, Decision{Op: string(b.Op.Kind), Name: b.Op.Name, Sentence: b.Sentence,
+			Clause: viewClause(b.Clause, reg, lang), Value: b.Op.Value})
+	}
+	return w
+}
+
+// Deadline is a promise or a silence of a ticket, with its proof.
+type Deadline struct {
+	ID        string          `json:"id"`
+	Kind      string          `json:"kind" enum:"promise,silence"`
+	Label     string          `json:"label"`
+	Clause    Clause          `json:"clause"`
+	State     string          `json:"state" enum:"running,paused,met,breached,cancelled,waiting,broken,over"`
+	Since     time.Time       `json:"since"`
+	Due       *time.Time      `json:"due,omitempty"`
+	Met       *time.Time      `json:"met,omitempty"`
+	Within    string          `json:"within" example:"3wh"`
+	Calendar  string          `json:"calendar,omitempty"`
+	Reminders int             `json:"reminders,omitempty"`
+	Of        int             `json:"of,omitempty"`
+	Left      *int64          `json:"left_seconds,omitempty" doc:"What is left of a paused deadline"`
+	Proof     *worktime.Proof `json:"proof,omitempty"`
+}
+
+func viewDeadline(d *rules.Deadline, reg *rules.Regulation, lang string) Deadline {
+	clause, _ := reg.Clause(d.Clause)
+	v := Deadline{ID: d.ID, Kind: d.Kind, Label: d.Label.In(lang, reg.Lang), Clause: viewClause(clause, reg, lang),
+		State: d.State, Since: d.Since, Within: d.Within, Calendar: d.Calendar, Reminders: d.Reminders, Of: d.Of, Proof: d.Proof}
+	if !d.Due.IsZero() {
+		v.Due = &d.Due
+	}
+	if !d.Met.IsZero() {
+		v.Met = &d.Met
+	}
+	if d.State == rules.Paused {
+		v.Left = &d.Left.Seconds
+	}
+	return v
+}
+
+// Act is an act that is offered, and what it demands.
+type Act struct {
+	ID        string         `json:"id"`
+	Label     string         `json:"label"`
+	Hint      string         `json:"hint,omitempty"`
+	Verb      string         `json:"verb" enum:"must,may,suggest"`
+	Group     string         `json:"group,omitempty"`
+	Clause    Clause         `json:"clause"`
+	To        string         `json:"to,omitempty" doc:"The status that it leads to"`
+	Danger    bool           `json:"danger,omitempty"`
+	Suggested bool           `json:"suggested,omitempty"`
+	Proposed  map[string]any `json:"proposed,omitempty" doc:"Values that the regulation proposes for the inputs"`
+	Inputs    []Field        `json:"inputs"`
+}
+
+// Field is something that is asked for.
+type Field struct {
+	ID       string              `json:"id"`
+	Kind     string              `json:"kind"`
+	Label    string              `json:"label"`
+	Hint     string              `json:"hint,omitempty"`
+	Required bool                `json:"required,omitempty"`
+	Many     bool                `json:"many,omitempty"`
+	Format   string              `json:"format,omitempty"`
+	Pattern  string              `json:"pattern,omitempty"`
+	Min      int                 `json:"min,omitempty"`
+	Max      int                 `json:"max,omitempty"`
+	Default  any                 `json:"default,omitempty"`
+	Options  []rules.ShownOption `json:"options,omitempty"`
+	Suggest  []string            `json:"suggest,omitempty"`
+	When     *rules.When         `json:"when,omitempty"`
+	Clause   string              `json:"clause,omitempty"`
+}
+
+func viewField(f *rules.Field, reg *rules.Regulation, lang string) Field {
+	return Field{ID: f.ID, Kind: f.Kind, Label: f.Label.In(lang, reg.Lang), Hint: f.Hint.In(lang, reg.Lang), Required: f.Required,
+		Many: f.Many, Format: f.Format, Pattern: f.Pattern, Min: f.Min, Max: f.Max, Default: f.Default,
+		Options: reg.Options(f, lang), Suggest: f.Suggest, When: f.When, Clause: string(f.Clause)}
+}
+
+func viewAct(o *rules.Offer, reg *rules.Regulation, lang string) Act {
+	clause, _ := reg.Clause(o.Clause)
+	v := Act{ID: o.Act.ID, Label: o.Act.Label.In(lang, reg.Lang), Hint: o.Act.Hint.In(lang, reg.Lang), Verb: o.Act.Verb,
+		Group: o.Act.Group, Clause: viewClause(clause, reg, lang), To: o.Act.To, Danger: o.Act.Danger, Suggested: o.Suggested,
+		Proposed: o.Inputs, Inputs: []Field{}}
+	for i := range o.Act.Inputs {
+		v.Inputs = append(v.Inputs, viewField(&o.Act.Inputs[i], reg, lang))
+	}
+	return v
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime/debug"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	exitFindings = 1 // the tool has found something, or failed
+	exitUsage    = 2 // it was used wrongly
+)
+
+// cli is the command line.
+type cli struct {
+	Serve serveCmd `cmd:"" default:"withargs" help:"Run the server (the default)."`
+
+	Version kong.VersionFlag `help:"Print the version."`
+	JSON    bool             `help:"Print results as JSON." name:"json"`
+}
+
+// output is where results go. Progress and logs go to standard error.
+type output struct {
+	w    io.Writer
+	err  io.Writer
+	json bool
+}
+
+func (o *output) printf(format string, args ...any) { fmt.Fprintf(o.w, format, args...) }
+
+// result prints a value as JSON, or by the function as text.
+func (o *output) result(v any, text func()) error {
+	if !o.json {
+		text()
+		return nil
+	}
+	e := json.NewEncoder(o.w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// errFindings makes a command end with exit code 1 without a message of its own.
+type findingsError struct{ n int }
+
+func (f findingsError) Error() string { return fmt.Sprintf("%d findings", f.n) }
+
+// run parses the arguments and runs the command.
+func run(args []string, stdout, stderr io.Writer) int {
+	c := &cli{}
+	parser, err := kong.New(c, kong.Name("reglament"),
+		kong.Description("A helpdesk engine whose tickets follow the company's own written regulation."),
+		kong.Writers(stdout, stderr), kong.Vars{"version": version()}, kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitUsage
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(stderr, "reglament:", err)
+		return exitUsage
+	}
+	err = parsed.Run(&output{w: stdout, err: stderr, json: c.JSON})
+	switch err.(type) {
+	case nil:
+		return 0
+	case findingsError:
+		return exitFindings
+	}
+	fmt.Fprintln(stderr, "reglament:", err)
+	return exitFindings
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+func logger(level string) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // checked by the flag's enum
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: l}))
+}

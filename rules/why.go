@@ -1,0 +1,258 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// A Because says in words what an op has done, and quotes the clause that caused
+// it.
+type Because struct {
+	Op       engine.Op
+	Sentence string
+	Clause   Clause
+}
+
+// Why explains an event: each op that the actor may see, in the language, with
+// its clause. It reads nothing but the event.
+func (reg *Regulation) Why(e *engine.Event, actor engine.Actor, lang string) []Because {
+	var out []Because
+	for i := range e.Body.Ops {
+		op := e.Body.Ops[i]
+		if !engine.Visible(actor, op.Audience.Within(e.Audience)) {
+			continue
+		}
+		clause, ok := reg.Clause(op.Clause)
+		if !ok {
+			clause = Clause{ID: op.Clause}
+		}
+		out = append(out, Because{Op: op, Sentence: reg.sentence(&op, lang), Clause: clause})
+	}
+	return out
+}
+
+// say fills one of the house's sentences.
+func say(key, lang string, values ...string) string {
+	s := houseSentences[key].In(lang, English)
+	for i, v := range values {
+		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), v)
+	}
+	return s
+}
+
+func (reg *Regulation) sentence(op *engine.Op, lang string) string {
+	switch op.Kind {
+	case engine.OpSet:
+		return reg.each(op, lang, reg.fieldSentence)
+	case engine.OpFacet:
+		return reg.each(op, lang, reg.facetSentence)
+	case engine.OpTimer:
+		return say("timer", lang, reg.timerName(op.Name, lang), FormatTime(op.At.In(reg.Zone()), lang))
+	case engine.OpClear:
+		return say("clear", lang, reg.timerName(op.Name, lang))
+	case engine.OpDue:
+		if op.At.IsZero() {
+			return say("no due", lang)
+		}
+		return say("due", lang, FormatTime(op.At.In(reg.Zone()), lang))
+	case engine.OpSend:
+		return reg.sendSentence(op, lang)
+	case engine.OpNote:
+		return reg.noteSentence(op, lang)
+	case engine.OpLink:
+		return say("link", lang, asText(op.Value))
+	case engine.OpPerson:
+		return say("person", lang, houseWord("role "+op.Name, lang))
+	case engine.OpAttach:
+		m, _ := op.Value.(map[string]any)
+		return say("attach", lang, engine.Fields(m).String("name"))
+	case engine.OpEmit:
+		return say("emit", lang, op.Name)
+	}
+	return op.Name
+}
+
+// each joins the sentences of an op that sets one thing or several.
+func (reg *Regulation) each(op *engine.Op, lang string, one func(name string, value any, lang string) string) string {
+	if op.Name != "" {
+		return one(op.Name, op.Value, lang)
+	}
+	values, _ := op.Value.(map[string]any)
+	var parts []string
+	for _, name := range sortedKeys(values) {
+		if s := one(name, values[name], lang); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (reg *Regulation) fieldSentence(name string, value any, lang string) string {
+	kind, id, isState := strings.Cut(name, ".")
+	m, _ := value.(map[string]any)
+	state := engine.Fields(m)
+	switch {
+	case isState && (kind == "promise" || kind == "silence"):
+		text := say(kind+" "+state.String("state"), lang, reg.Label(kind+"/"+id, lang))
+		if due := state.Time("due"); !due.IsZero() && slices.Contains([]string{Running, Waiting}, state.String("state")) {
+			text += " " + say("until", lang, FormatTime(due.In(reg.Zone()), lang))
+		}
+		return text
+	case isState && kind == "suggest" && value == nil:
+		return say("suggest off", lang, reg.Label("act/"+id, lang))
+	case isState && kind == "suggest":
+		text := say("suggest", lang, reg.Label("act/"+id, lang))
+		if key := state.String("text"); reg.texts[key] != nil {
+			text += " " + reg.Say(key, state.Map("values"), lang)
+		}
+		return text
+	case name == "ended" || name == "last_message_id":
+		return say(name, lang)
+	}
+	label := reg.Label("field/"+name, lang)
+	if text, ok := houseFields[name]; ok && label == name {
+		label = text.In(lang, English)
+	}
+	if value == nil {
+		return say("unset", lang, label)
+	}
+	return label + ": " + clipText(reg.show(reg.shown(name, value), lang))
+}
+
+// shown marks a field's value where it reads differently in each language.
+func (reg *Regulation) shown(name string, value any) any {
+	s, ok := value.(string)
+	switch {
+	case !ok:
+		return value
+	case reg.reasons[s] != nil && strings.HasSuffix(name, "reason"):
+		return marker(markItem, "reason/"+s)
+	case reg.fields[name] != nil && reg.fields[name].Kind == KindChoice:
+		return marker(markItem, "option/"+name+"/"+s)
+	}
+	return value
+}
+
+const sentenceLength = 200
+
+func clipText(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > sentenceLength {
+		return string(r[:sentenceLength]) + "…"
+	}
+	return s
+}
+
+func (reg *Regulation) facetSentence(name string, value any, lang string) string {
+	s, _ := value.(string)
+	switch name {
+	case "family", "turn", "requester":
+		return "" // they follow from what stands beside them
+	case "status", "type", "level", "queue":
+		s = reg.Label(name+"/"+s, lang)
+	}
+	label := houseFields[name].In(lang, English)
+	if s == "" {
+		return say("unset", lang, label)
+	}
+	return label + ": " + s
+}
+
+func (reg *Regulation) timerName(name, lang string) string {
+	if id, ok := strings.CutPrefix(name, "silence."); ok {
+		return reg.Label("silence/"+id, lang)
+	}
+	id, what, _ := cutLast(strings.TrimPrefix(name, "promise."), ".")
+	label := reg.Label("promise/"+id, lang)
+	if what == "warn" {
+		return say("warning", lang, label)
+	}
+	return label
+}
+
+func (reg *Regulation) sendSentence(op *engine.Op, lang string) string {
+	m, _ := op.Value.(map[string]any)
+	payload := engine.Fields(m)
+	what := payload.String("text")
+	if rendered, err := reg.Render(payload, "", nil); err == nil {
+		what = rendered.Subject
+		if what == "" {
+			what = rendered.Body
+		}
+	}
+	to := payload.Map("to").String("address")
+	if to == "" {
+		to = payload.Map("to").String("principal")
+	}
+	return say("send", lang, clipText(strings.TrimPrefix(what, "[] ")), to)
+}
+
+func (reg *Regulation) noteSentence(op *engine.Op, lang string) string {
+	m, _ := op.Value.(map[string]any)
+	f := engine.Fields(m)
+	if reg.texts[op.Name] != nil {
+		return reg.Say(op.Name, f.Map("values"), lang)
+	}
+	if _, ok := houseSentences["note "+op.Name]; ok {
+		return say("note "+op.Name, lang, f.String("by"), f.String("error")+f.String("reason"), f.String("class"))
+	}
+	return op.Name
+}
+
+var houseFields = map[string]Text{
+	"status":    {Russian: "Статус", Kazakh: "Күйі", English: "Status"},
+	"type":      {Russian: "Тип", Kazakh: "Түрі", English: "Type"},
+	"level":     {Russian: "Уровень", Kazakh: "Деңгейі", English: "Level"},
+	"priority":  {Russian: "Приоритет", Kazakh: "Басымдығы", English: "Priority"},
+	"queue":     {Russian: "Очередь", Kazakh: "Кезек", English: "Queue"},
+	"assignee":  {Russian: "Отвечает", Kazakh: "Жауапты", English: "Assignee"},
+	"company":   {Russian: "Компания", Kazakh: "Компания", English: "Company"},
+	"channel":   {Russian: "Канал", Kazakh: "Арна", English: "Channel"},
+	"language":  {Russian: "Язык", Kazakh: "Тілі", English: "Language"},
+	"email":     {Russian: "Почта", Kazakh: "Пошта", English: "E-mail"},
+	"name":      {Russian: "Имя", Kazakh: "Аты", English: "Name"},
+	"phone":     {Russian: "Телефон", Kazakh: "Телефон", English: "Phone"},
+	"subject":   {Russian: "Тема", Kazakh: "Тақырып", English: "Subject"},
+	"reason":    {Russian: "Причина", Kazakh: "Себебі", English: "Reason"},
+	"parked":    {Russian: "Ждёт решения", Kazakh: "Шешім күтуде", English: "Waits for a decision"},
+	"requester": {Russian: "Заявитель", Kazakh: "Өтініш беруші", English: "Requester"},
+}
+
+var houseSentences = map[string]Text{
+	"timer":             {Russian: "Напоминание «{0}»: {1}", Kazakh: "«{0}» еске салуы: {1}", English: "Timer “{0}” at {1}"},
+	"clear":             {Russian: "Напоминание «{0}» снято", Kazakh: "«{0}» еске салуы алынды", English: "Timer “{0}” is off"},
+	"warning":           {Russian: "предупреждение: {0}", Kazakh: "ескерту: {0}", English: "warning: {0}"},
+	"due":               {Russian: "Ближайший срок: {0}", Kazakh: "Жақын мерзім: {0}", English: "Next due: {0}"},
+	"no due":            {Russian: "Сроков больше нет", Kazakh: "Мерзімдер қалмады", English: "Nothing is due any more"},
+	"until":             {Russian: "до {0}", Kazakh: "{0} дейін", English: "until {0}"},
+	"send":              {Russian: "Уведомление «{0}» → {1}", Kazakh: "«{0}» хабарламасы → {1}", English: "Notice “{0}” → {1}"},
+	"link":              {Russian: "Связь с заявкой {0}", Kazakh: "{0} өтінішімен байланыс", English: "Linked to ticket {0}"},
+	"person":            {Russian: "Участник: {0}", Kazakh: "Қатысушы: {0}", English: "Takes part: {0}"},
+	"attach":            {Russian: "Файл: {0}", Kazakh: "Файл: {0}", English: "File: {0}"},
+	"emit":              {Russian: "Поручение: {0}", Kazakh: "Тапсырма: {0}", English: "Command: {0}"},
+	"unset":             {Russian: "{0}: снято", Kazakh: "{0}: алынды", English: "{0}: cleared"},
+	"suggest":           {Russian: "Предложено: «{0}».", Kazakh: "Ұсынылды: «{0}».", English: "Suggested: “{0}”."},
+	"suggest off":       {Russian: "Предложение «{0}» снято", Kazakh: "«{0}» ұсынысы алынды", English: "Suggestion “{0}” is off"},
+	"promise running":   {Russian: "Срок «{0}» идёт", Kazakh: "«{0}» мерзімі жүріп жатыр", English: "Deadline “{0}” runs"},
+	"promise paused":    {Russian: "Срок «{0}» приостановлен", Kazakh: "«{0}» мерзімі кідіртілді", English: "Deadline “{0}” is paused"},
+	"promise met":       {Russian: "Срок «{0}» выполнен", Kazakh: "«{0}» мерзімі орындалды", English: "Deadline “{0}” is met"},
+	"promise breached":  {Russian: "Срок «{0}» нарушен", Kazakh: "«{0}» мерзімі бұзылды", English: "Deadline “{0}” is broken"},
+	"promise cancelled": {Russian: "Срок «{0}» отменён", Kazakh: "«{0}» мерзімі тоқтатылды", English: "Deadline “{0}” is cancelled"},
+	"silence waiting":   {Russian: "Ждём: «{0}»", Kazakh: "Күтудеміз: «{0}»", English: "Waiting: “{0}”"},
+	"silence broken":    {Russian: "Ожидание «{0}» окончено", Kazakh: "«{0}» күту аяқталды", English: "Waiting “{0}” is over"},
+	"silence over":      {Russian: "Ожидание «{0}» прошло без ответа", Kazakh: "«{0}» күту жауапсыз өтті", English: "Waiting “{0}” passed without an answer"},
+	"ended":             {Russian: "Заявка окончена", Kazakh: "Өтініш аяқталды", English: "The ticket has ended"},
+	"last_message_id":   {Russian: "Письмо учтено для ответов", Kazakh: "Хат жауаптар үшін ескерілді", English: "The message is noted for replies"},
+	"note joined":       {Russian: "Присоединено к заявке по признаку «{0}»", Kazakh: "Өтінішке «{0}» белгісі бойынша қосылды", English: "Joined to the ticket by “{0}”"},
+	"note automatic":    {Russian: "Автоматическое сообщение ({2}): сроки не меняются", Kazakh: "Автоматты хабарлама ({2}): мерзімдер өзгермейді", English: "Automatic message ({2}): no deadline changes"},
+	"note quarantine":   {Russian: "В карантине: {1}", Kazakh: "Карантинде: {1}", English: "In quarantine: {1}"},
+	"note no_address":   {Russian: "Уведомление не отправлено: нет адреса", Kazakh: "Хабарлама жіберілмеді: мекенжай жоқ", English: "The notice was not sent: there is no address"},
+	"note undeliverable": {Russian: "Сообщение не доставлено: {1}", Kazakh: "Хабарлама жеткізілмеді: {1}",
+		English: "The message was not delivered: {1}"},
+	"note bounced": {Russian: "Письмо вернулось: {1}", Kazakh: "Хат қайтып келді: {1}", English: "The mail came back: {1}"},
+	"note read":    {Russian: "Регламент прочитан", Kazakh: "Регламент оқылды", English: "The regulation was read"},
+	"note refused": {Russian: "Регламент отклонил событие", Kazakh: "Регламент оқиғаны қабылдамады", English: "The regulation turned the event down"},
+}
