@@ -2,11 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -19,7 +21,16 @@ const (
 
 // cli is the command line.
 type cli struct {
-	Serve serveCmd `cmd:"" default:"withargs" help:"Run the server (the default)."`
+	Serve    serveCmd    `cmd:"" default:"withargs" help:"Run the server (the default)."`
+	Check    checkCmd    `cmd:"" group:"Regulations" help:"Find what is wrong with a regulation."`
+	Test     testCmd     `cmd:"" group:"Regulations" help:"Run a regulation's cases."`
+	Simulate simulateCmd `cmd:"" group:"Regulations" help:"Show a case as a timeline, each line with its clause."`
+	Due      dueCmd      `cmd:"" group:"Regulations" help:"Compute a deadline and prove it."`
+	Explain  explainCmd  `cmd:"" group:"Installation" help:"Explain every decision about a ticket."`
+	Verify   verifyCmd   `cmd:"" group:"Installation" help:"Check that the log was not altered."`
+	Migrate  migrateCmd  `cmd:"" group:"Installation" help:"Bring the database schema up to date."`
+	Tenant   tenantCmd   `cmd:"" group:"Installation" help:"Manage the hosted companies."`
+	Token    tokenCmd    `cmd:"" group:"Installation" help:"Manage access tokens."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 	JSON    bool             `help:"Print results as JSON." name:"json"`
@@ -46,7 +57,19 @@ func (o *output) result(v any, text func()) error {
 	return e.Encode(v)
 }
 
-// errFindings makes a command end with exit code 1 without a message of its own.
+// progress reports on something that may take long: on standard error, from the
+// first second on, once a second.
+func (o *output) progress(what string) func(done int64) {
+	start, last := time.Now(), time.Now()
+	return func(done int64) {
+		if now := time.Now(); now.Sub(last) >= time.Second {
+			last = now
+			fmt.Fprintf(o.err, "%s: %d done in %s\n", what, done, now.Sub(start).Round(time.Second))
+		}
+	}
+}
+
+// findingsError makes a command end with exit code 1 without a message of its own.
 type findingsError struct{ n int }
 
 func (f findingsError) Error() string { return fmt.Sprintf("%d findings", f.n) }
@@ -68,11 +91,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	err = parsed.Run(&output{w: stdout, err: stderr, json: c.JSON})
-	switch err.(type) {
-	case nil:
+	var usage usageError
+	var findings findingsError
+	switch {
+	case err == nil:
 		return 0
-	case findingsError:
+	case errors.As(err, &findings):
 		return exitFindings
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "reglament:", err)
+		return exitUsage
 	}
 	fmt.Fprintln(stderr, "reglament:", err)
 	return exitFindings

@@ -17,7 +17,7 @@ func lockFile(path string) (*os.File, error) {
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		f.Close()
-		return nil, fmt.Errorf("%s: another reglament is using this database", path)
+		return nil, fmt.Errorf("%s: %w", path, errInUse)
 	}
 	return f, nil
 }

@@ -25,7 +25,7 @@ import (
 // readers is how many connections of an SQLite file read at once.
 const readers = 4
 
-// sqliteDB is an SQLite file that this process alone uses.
+// sqliteDB is an SQLite file.
 type sqliteDB struct {
 	writer *bun.DB // one connection
 	reader *bun.DB
@@ -39,13 +39,18 @@ type sqliteDB struct {
 	outbox map[settledKey]int64
 }
 
-func openSQLite(path string) (*sqliteDB, error) {
+// openSQLite opens the file. An exclusive opening is for the one process that
+// runs an engine over it: leases live in that one's memory.
+func openSQLite(path string, exclusive bool) (*sqliteDB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	lock, err := lockFile(path + ".lock")
-	if err != nil {
-		return nil, err
+	var lock *os.File
+	var err error
+	if exclusive {
+		if lock, err = lockFile(path + ".lock"); err != nil {
+			return nil, err
+		}
 	}
 	// FULL makes a commit durable in WAL mode: the log is synced each time.
 	pragmas := "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)" +
@@ -78,7 +83,10 @@ func (s *sqliteDB) close() error {
 	if s.writer != nil {
 		errs = append(errs, s.writer.Close())
 	}
-	return errors.Join(append(errs, s.lock.Close())...)
+	if s.lock != nil {
+		errs = append(errs, s.lock.Close())
+	}
+	return errors.Join(errs...)
 }
 
 func (s *sqliteDB) read(ctx context.Context, _ engine.TenantID, dest any, query string, args ...any) error {

@@ -59,19 +59,34 @@ type groupTx interface {
 	abort()
 }
 
-// Open opens the database that a URL names: postgres://..., or the path of an
-// SQLite file. It is the only place that knows drivers. The schema must be there
-// already, see Migrate.
+// errInUse says that another process runs an engine over an SQLite file.
+var errInUse = errors.New("another reglament is serving this database")
+
+// Open opens the database that a URL names for the process that runs an engine
+// over it: postgres://..., or the path of an SQLite file. The schema must be
+// there already, see Migrate.
 func Open(ctx context.Context, databaseURL string) (*Store, error) {
-	var db database
-	var err error
-	workers := 1
+	return open(ctx, databaseURL, true)
+}
+
+// OpenBeside opens the database for a tool, while an engine may be running over
+// it.
+func OpenBeside(ctx context.Context, databaseURL string) (*Store, error) {
+	return open(ctx, databaseURL, false)
+}
+
+// connectTo is the only place that knows drivers.
+func connectTo(databaseURL string, exclusive bool) (db database, workers int, err error) {
 	if IsPostgres(databaseURL) {
 		db, err = openPostgres(databaseURL)
-		workers = 4
-	} else {
-		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"))
+		return db, 4, err
 	}
+	db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"), exclusive)
+	return db, 1, err
+}
+
+func open(ctx context.Context, databaseURL string, exclusive bool) (*Store, error) {
+	db, workers, err := connectTo(databaseURL, exclusive)
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", Redact(databaseURL), err)
 	}
@@ -107,8 +122,8 @@ func Migrate(ctx context.Context, databaseURL string) ([]string, error) {
 	var err error
 	if IsPostgres(databaseURL) {
 		db, err = openPostgresOwner(databaseURL)
-	} else {
-		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"))
+	} else if db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"), true); errors.Is(err, errInUse) {
+		return nil, nil // whoever is serving it has brought it up to date
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", Redact(databaseURL), err)

@@ -55,11 +55,6 @@ func TestFoldingIsStableForEveryCharacter(t *testing.T) {
 	}
 }
 
-// startsWithMark is true for a subject whose first character joins what precedes it.
-func startsWithMark(s string) bool {
-	return !norm.NFC.PropertiesString(s + " ").BoundaryBefore()
-}
-
 func TestAddressOfAnyFormIsFoundAgain(t *testing.T) {
 	t.Parallel()
 	names := rapid.SampledFrom([]string{"", "Ivan", "Иванов Иван", "O'Neil", "Қанат"})

@@ -21,8 +21,6 @@ var (
 	ticketTag = regexp.MustCompile(`\[\s*(?:\p{Lu}[\p{Lu}\p{N}_]{0,30}\s?[-#]|#)\d{1,12}\s*\]`)
 )
 
-func isGap(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || isInvisible(r) }
-
 // fold makes letters of either case equal, rune by rune. cases.Fold of x/text won't do:
 // it turns Cherokee letters into each other, back and forth, for ever.
 func fold(s string) string {
