@@ -168,6 +168,31 @@ func TestEmittedCommandOpensATicketOnce(t *testing.T) {
 	}
 }
 
+func TestMessagesOfATicketGoOutInTheirOrder(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	many := make([]any, 12)
+	for i := range many {
+		many[i] = "post"
+	}
+	for i := range 5 {
+		do(t, r, command(fmt.Sprintf("c%d", i), engine.Fields{"send": many}))
+	}
+	if _, err := r.DeliverDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	last := map[engine.TicketID]int64{}
+	for _, d := range r.Sender.Sent() {
+		if n := d.Payload.Int("n"); n != last[d.Ticket] {
+			t.Fatalf("message %d of ticket %s went out when %d was due", n, d.Ticket, last[d.Ticket])
+		}
+		last[d.Ticket]++
+	}
+	if len(last) != 5 {
+		t.Errorf("messages of %d tickets, want 5", len(last))
+	}
+}
+
 func TestUndeliverableMessagesAreTriedForDaysThenTold(t *testing.T) {
 	t.Parallel()
 	for name, cause := range map[string]error{"temporary": errors.New("busy"), "permanent": engine.Permanent(errors.New("no such user"))} {

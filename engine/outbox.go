@@ -1,8 +1,12 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -48,7 +52,49 @@ func (e *Engine) DeliverDue(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("claim deliveries: %w", err)
 	}
-	return len(deliveries), e.each(len(deliveries), func(i int) error { return e.attempt(ctx, deliveries[i]) })
+	tickets := byTicket(deliveries)
+	return len(deliveries), e.each(len(tickets), func(i int) error {
+		for _, d := range tickets[i] {
+			if err := e.attempt(ctx, d); err != nil {
+				return err // what follows on the ticket waits for its lease to lapse
+			}
+		}
+		return nil
+	})
+}
+
+// byTicket parts deliveries so that what one ticket has to say goes out in the
+// order in which it was said.
+func byTicket(deliveries []Delivery) [][]Delivery {
+	var tickets [][]Delivery
+	type ticket struct {
+		tenant TenantID
+		id     TicketID
+	}
+	at := map[ticket]int{}
+	for _, d := range deliveries {
+		key := ticket{d.Tenant, d.Ticket}
+		i, ok := at[key]
+		if !ok {
+			i = len(tickets)
+			at[key] = i
+			tickets = append(tickets, nil)
+		}
+		tickets[i] = append(tickets[i], d)
+	}
+	for _, t := range tickets {
+		slices.SortFunc(t, func(a, b Delivery) int {
+			return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.opIndex(), b.opIndex()))
+		})
+	}
+	return tickets
+}
+
+// opIndex is the place of the op within its event, which the id ends with.
+func (d *Delivery) opIndex() int {
+	_, n, _ := strings.Cut(string(d.ID), ".")
+	i, _ := strconv.Atoi(n)
+	return i
 }
 
 // attempt delivers once and records the outcome.

@@ -67,6 +67,7 @@ func newWorld(ctx context.Context, reg *rules.Regulation, dir *directory.File, s
 	w.engine, err = engine.New(engine.Config{
 		Backend: w.store, Regulations: fixed{reg}, Clock: w.clock, Facts: w.dir, Text: norm.NFC.String,
 		Senders: map[string]engine.Sender{"email": w}, Logger: slog.New(slog.DiscardHandler),
+		Limits: engine.Limits{Workers: 1}, // one thing after the other, in the same order each time
 	})
 	if err != nil {
 		return nil, err
