@@ -43,7 +43,7 @@ func (reg *Regulation) Deadlines(t *engine.Ticket) ([]Deadline, error) {
 		d := Deadline{ID: p.ID, Kind: "promise", Label: p.Label, Clause: p.Clause, State: state.String("state"),
 			Since: state.Time("since"), Due: state.Time("due"), Met: state.Time("met"),
 			Within: state.String("within"), Calendar: p.Calendar,
-			Left: worktime.Remaining{Seconds: state.Map("left").Int("seconds"), Working: state.Map("left").Bool("working")}}
+			Left: remainingOf(state.Map("left"))}
 		proof, err := reg.prove(d.Calendar, d.Since, d.Within, pausesOf(state))
 		if err != nil {
 			return nil, fmt.Errorf("promise %s: %w", p.ID, err)

@@ -220,7 +220,15 @@ func (r *run) pausePromise(p *Promise) {
 	pauses := append(append([]any{}, state.List("pauses")...), map[string]any{"from": engine.Micros(r.at())})
 	r.clearPromiseTimers(p)
 	r.updatePromise(p, map[string]any{"state": Paused, "pauses": pauses,
-		"left": map[string]any{"seconds": left.Seconds, "working": left.Working}})
+		"left": remainingValue(left)})
+}
+
+func remainingValue(r worktime.Remaining) map[string]any {
+	return map[string]any{"seconds": r.Seconds, "nanos": int64(r.Nanos), "working": r.Working, "opening": r.Opening}
+}
+
+func remainingOf(f engine.Fields) worktime.Remaining {
+	return worktime.Remaining{Seconds: f.Int("seconds"), Nanos: int32(f.Int("nanos")), Working: f.Bool("working"), Opening: f.Bool("opening")}
 }
 
 // resumePromise lets the clock run on with what was left.
@@ -230,8 +238,7 @@ func (r *run) resumePromise(p *Promise) {
 		return
 	}
 	cal := r.reg.calendar(p.Calendar)
-	left := state.Map("left")
-	due, err := cal.Resume(r.at(), worktime.Remaining{Seconds: left.Int("seconds"), Working: left.Bool("working")})
+	due, err := cal.Resume(r.at(), remainingOf(state.Map("left")))
 	if err != nil {
 		r.fail("promise %s: %v", p.ID, err)
 		return

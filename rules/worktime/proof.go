@@ -25,8 +25,8 @@ type Proof struct {
 
 // Skip is a day that is closed or has other hours than usual.
 type Skip struct {
-	Date   Date   `json:"date"`
-	Reason Reason `json:"reason"`
+	Date Date `json:"date"`
+	Reason
 }
 
 // Code says why a day differs. Texts for it are the screen's.
@@ -42,7 +42,7 @@ const (
 
 // Reason is why a day differs, in data that a screen can say in any language.
 type Reason struct {
-	Code      Code      `json:"code"`
+	Code      Code      `json:"reason"`
 	Names     Names     `json:"names,omitzero"`
 	MovedFrom Date      `json:"moved_from,omitzero"`
 	InsteadOf Date      `json:"instead_of,omitzero"`
