@@ -1,0 +1,44 @@
+# What people type. Everything needs Go alone; PostgreSQL is used where it is
+# installed.
+
+SHELL := /bin/bash
+FUZZ := 5s
+KILLS := 20
+FUZZERS := engine:FuzzDecodeBody rules/worktime:FuzzParseDuration rules/worktime:FuzzParseDefinition \
+	plugins/lua/sandbox:FuzzCompileAndLoad plugins/lua/sandbox:FuzzMatch adapters/email/message:FuzzParse
+
+.PHONY: run test test-long race bench ui lint
+
+run: ## serve the shipped companies on http://localhost:8080, mail on port 2525
+	go run . serve --dev
+
+test: lint ## all tests, with the faults of a machine; says what it skipped
+	@mkdir -p .cache
+	@echo "testing: units, properties, cases, real databases, $(KILLS) kills on each database"
+	@REGLAMENT_KILL_CYCLES=$(KILLS) go test -count=1 -timeout 12m -v ./... > .cache/test.log 2>&1; status=$$?; \
+		grep -E '^(ok|FAIL|panic:|---? FAIL|\s+--- FAIL)' .cache/test.log; \
+		echo; echo "skipped:"; grep -A1 -E '^\s*--- SKIP' .cache/test.log || echo "  nothing"; \
+		if [ $$status -ne 0 ]; then grep -B2 -A30 -E '^\s*--- FAIL' .cache/test.log | head -200; exit $$status; fi
+	@for f in $(FUZZERS); do echo "fuzzing $$f for $(FUZZ)"; \
+		go test -run '^$$' -fuzz "^$${f#*:}\$$" -fuzztime $(FUZZ) -fuzzminimizetime 20x ./$${f%%:*} > .cache/fuzz.log 2>&1 || { cat .cache/fuzz.log; exit 1; }; done
+
+test-long: ## what takes longer: 200 kills, long fuzzing, many property checks, the race detector
+	$(MAKE) test KILLS=200 FUZZ=2m
+	go test -count=1 -timeout 60m ./engine/... ./rules/... ./adapters/sqlstore -rapid.checks=2000 -run 'Storm|Properties|Random|Match|Pause|Topic|Canonical'
+	$(MAKE) race
+
+race:
+	go test -race -count=1 -timeout 40m ./...
+
+bench: ## the whole path beside a bare endpoint, then the parts; takes about 15 minutes
+	REGLAMENT_BENCH=10s go test -count=1 -timeout 60m -run TestBench -v . | grep -v '^=== '
+	go test -run '^$$' -bench . -benchmem ./rules/... ./plugins/lua ./engine
+
+ui: ## nothing to build yet: the pages of today are plain files
+	@echo "the pages are plain files, embedded as they are"
+
+lint:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }
+	go vet ./...
+	go mod tidy -diff
+	go mod verify
