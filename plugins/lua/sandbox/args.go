@@ -101,7 +101,7 @@ func pushNumber(L *lua.LState, n float64) int {
 }
 
 func pushInt(L *lua.LState, n int) int {
-	L.Push(boxed(n))
+	L.Push(intValue(n))
 	return 1
 }
 

@@ -101,6 +101,11 @@ func call(pos ast.PositionHolder, name string, args ...ast.Expr) *ast.FuncCallEx
 	return at(pos, &ast.FuncCallExpr{Func: ident(pos, name), Args: args, AdjustRet: true})
 }
 
+// yields is a call whose last argument may be many values.
+func yields(pos ast.PositionHolder, name string, args ...ast.Expr) *ast.FuncCallExpr {
+	return at(pos, &ast.FuncCallExpr{Func: ident(pos, name), Args: args, AdjustRet: true})
+}
+
 func callStmt(pos ast.PositionHolder, name string, args ...ast.Expr) ast.Stmt {
 	return at(pos, &ast.FuncCallStmt{Expr: call(pos, name, args...)})
 }

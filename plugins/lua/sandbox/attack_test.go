@@ -6,12 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,8 +28,8 @@ import (
 //
 //	-- expect: memory|limit; doubles a string for ever
 //
-// "ok" means that load and hook succeed. A script may repeat text with
-// @100{text}@, in which %d is the number of the repetition.
+// "ok" means that load and hook succeed; "ok = 42" names the hook's result too. A
+// script may repeat text with @100{text}@, in which %d is the number of the repetition.
 func TestAttacks(t *testing.T) {
 	if os.Getenv(attackEnv) != "" {
 		t.Skip("this is the child")
@@ -53,7 +55,7 @@ const (
 	maxRSS    = 256 << 20
 
 	// patience is for hangs only; nothing else in these tests looks at a clock.
-	patience = 10 * time.Minute
+	patience = 4 * time.Minute
 )
 
 func runAttacks(t *testing.T, files []string) {
@@ -61,6 +63,9 @@ func runAttacks(t *testing.T, files []string) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestAttackChild$", "-test.v")
 	cmd.Env = append(os.Environ(), attackEnv+"="+strings.Join(files, ","))
+	if _, err := cmd.StdinPipe(); err != nil { // closes when this process ends, however it does
+		t.Fatal(err)
+	}
 	out, err := cmd.CombinedOutput()
 	ended := map[string]string{}
 	running := ""
@@ -82,8 +87,8 @@ func runAttacks(t *testing.T, files []string) {
 		got, ok := ended[file]
 		if !ok {
 			t.Errorf("%s did not end", file)
-		} else if kind, _, _ := strings.Cut(got, " "); !want[kind] {
-			t.Errorf("%s ended with %s, want %v", file, got, want)
+		} else if !want.accepts(got) {
+			t.Errorf("%s ended with %s, want %+v", file, got, want)
 		}
 	}
 }
@@ -95,22 +100,29 @@ func tail(out []byte) []byte {
 	return out
 }
 
-var firstLine = regexp.MustCompile(`^-- expect: ([a-z|]+); `)
+var firstLine = regexp.MustCompile(`^-- expect: ([a-z|]+)(?: = (.*?))?; `)
 
-func expectation(t *testing.T, file string) map[string]bool {
+// ending is how an attack should end: one of some kinds, perhaps with a result.
+type ending struct {
+	kinds  []string
+	result string
+}
+
+func (e ending) accepts(got string) bool {
+	kind, rest, _ := strings.Cut(got, " ")
+	return slices.Contains(e.kinds, kind) && (e.result == "" || e.result == rest)
+}
+
+func expectation(t *testing.T, file string) ending {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := firstLine.FindSubmatch(source)
+	m := firstLine.FindStringSubmatch(string(source))
 	if m == nil {
 		t.Fatalf("%s does not say what to expect", file)
 	}
-	want := map[string]bool{}
-	for _, kind := range strings.Split(string(m[1]), "|") {
-		want[kind] = true
-	}
-	return want
+	return ending{kinds: strings.Split(m[1], "|"), result: m[2]}
 }
 
 // TestAttackChild is the child process of TestAttacks.
@@ -124,6 +136,7 @@ func TestAttackChild(t *testing.T) {
 	var running atomic.Value
 	running.Store("")
 	go watchMemory(&running)
+	go watchParent()
 
 	tenant := newTenant(t)
 	for _, file := range strings.Split(files, ",") {
@@ -135,16 +148,16 @@ func TestAttackChild(t *testing.T) {
 		}
 		tenant.check(t)
 		stop := tenant.start(t)
-		err = attack(t, expand(string(source)))
+		result, err := attack(t, expand(string(source)))
 		stop()
 		tenant.check(t)
-		fmt.Println("END", file, outcome(err))
+		fmt.Println("END", file, outcome(result, err))
 	}
 }
 
-func outcome(err error) string {
+func outcome(result any, err error) string {
 	if err == nil {
-		return "ok"
+		return fmt.Sprintf("ok %v", result)
 	}
 	return fmt.Sprintf("%s %.200q", kindOf(err), err.Error())
 }
@@ -158,6 +171,12 @@ func watchMemory(running *atomic.Value) {
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
+}
+
+// watchParent ends the process when nobody waits for it any more.
+func watchParent() {
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	os.Exit(4)
 }
 
 // residentBytes is 0 where there is no /proc.
@@ -186,44 +205,52 @@ func expand(source string) string {
 
 // attack runs a script twice from scratch and its hook twice in each state, and
 // reports the first error. Results and costs must be the same each time.
-func attack(t *testing.T, source string) error {
-	p, err := Compile([]Chunk{{Name: "attack.lua", Source: source}}, Limits{})
+func attack(t *testing.T, source string) (any, error) {
+	p, err := Compile([]Chunk{{Name: "attack.lua", Source: source}}, Limits{CallSteps: 500_000})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	first, err := observe(t, p)
+	first := observe(t, p)
 	if raceEnabled {
-		return err
+		return first.result, first.err
 	}
-	second, _ := observe(t, p)
-	if !reflect.DeepEqual(first, second) {
+	if second := observe(t, p); !slices.Equal(first.seen, second.seen) {
 		t.Errorf("two runs differ:\n%v\n%v", first, second)
 	}
-	return err
+	return first.result, first.err
 }
 
-// observe loads a program and calls its hook, and lists all that can be seen of it.
-func observe(t *testing.T, p *Program) (seen []string, first error) {
-	note := func(what any, cost Cost, err error) {
-		if first == nil {
-			first = err
-		}
-		seen = append(seen, fmt.Sprintf("%v %v %+v", what, err, cost))
+// observation is all that can be seen of a program.
+type observation struct {
+	seen   []string
+	result any   // of the hook
+	err    error // the first one
+}
+
+func (o *observation) note(what any, cost Cost, err error) {
+	if o.err == nil {
+		o.err = err
 	}
+	o.seen = append(o.seen, fmt.Sprintf("%v %v %+v", what, err, cost))
+}
+
+// observe loads a program and calls its hook.
+func observe(t *testing.T, p *Program) (o observation) {
 	s, err := p.Load(context.Background())
 	if err != nil {
-		note(nil, Cost{}, err)
-		return seen, first
+		o.note(nil, Cost{}, err)
+		return o
 	}
 	value, err := s.Value()
-	note(value, s.Cost(), err)
+	o.note(value, s.Cost(), err)
 	m, _ := value.(map[string]any)
 	hook, ok := m["hook"].(Func)
 	if !ok {
-		return seen, first
+		return o
 	}
 	result, err := s.Call(context.Background(), hook, attackCase(s, hook))
-	note(result, s.Cost(), err)
+	o.note(result, s.Cost(), err)
+	o.result = result
 	again, err2 := s.Call(context.Background(), hook, attackCase(s, hook))
 	switch {
 	case s.Dead():
@@ -233,7 +260,7 @@ func observe(t *testing.T, p *Program) (seen []string, first error) {
 	case fmt.Sprint(result, err) != fmt.Sprint(again, err2):
 		t.Errorf("the same call gave %v, %v and then %v, %v", result, err, again, err2)
 	}
-	return seen, first
+	return o
 }
 
 func attackCase(s *State, hook Func) Object {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,9 +20,10 @@ type budget struct {
 
 	givenSteps, givenMemory int64
 
-	ctx   context.Context
-	cause Kind // why the run is over, empty while it is not
-	why   string
+	ctx    context.Context
+	cause  Kind // why the run is over, empty while it is not
+	why    string
+	unused int64 // steps left when it ended
 }
 
 var _ context.Context = (*budget)(nil)
@@ -33,7 +35,7 @@ var closed = func() chan struct{} { c := make(chan struct{}); close(c); return c
 const clockEvery = 4096
 
 func (b *budget) start(ctx context.Context, steps, memory int64) {
-	*b = budget{steps: steps, memory: memory, givenSteps: steps, givenMemory: memory, ctx: ctx}
+	*b = budget{steps: steps, check: steps, memory: memory, givenSteps: steps, givenMemory: memory, ctx: ctx}
 }
 
 // Done charges one step.
@@ -64,13 +66,13 @@ func (b *budget) slow() <-chan struct{} {
 // end stops the run for good: no steps are left whatever the reason.
 func (b *budget) end(kind Kind, why string) {
 	if b.cause == "" {
-		b.cause, b.why = kind, why
+		b.cause, b.why, b.unused = kind, why, max(b.steps, 0)
 	}
 	b.steps, b.check = -1, 0
 }
 
 // Err is the text the VM raises when Done stopped it.
-func (b *budget) Err() error { return fmt.Errorf("%s", b.why) }
+func (b *budget) Err() error { return errors.New(b.why) }
 
 // Deadline is unused: the VM never asks for it.
 func (b *budget) Deadline() (time.Time, bool) { return time.Time{}, false }
@@ -86,7 +88,11 @@ type Cost struct {
 }
 
 func (b *budget) cost() Cost {
-	return Cost{Steps: b.givenSteps - max(b.steps, 0), Memory: b.givenMemory - max(b.memory, 0)}
+	left := max(b.steps, 0)
+	if b.cause != "" {
+		left = b.unused
+	}
+	return Cost{Steps: b.givenSteps - left, Memory: b.givenMemory - max(b.memory, 0)}
 }
 
 // bytesPerStep is how much copying, comparing or hashing counts as one step.

@@ -19,7 +19,8 @@ type Empty struct{}
 // export turns values of the VM into plain data, within the limits.
 type export struct {
 	s         *State
-	keepViews bool // hand out views as the host's own Object and List
+	caller    *lua.LState // charged for the work when the script asked for it
+	keepViews bool        // hand out views as the host's own Object and List
 
 	path  []step
 	open  []*lua.LTable // tables the current one is inside of, at most ValueDepth
@@ -45,8 +46,6 @@ func (st step) String() string {
 	return "[" + strconv.Quote(shorten(st.name, 60)) + "]"
 }
 
-func (s *State) newExport() *export { return &export{s: s} }
-
 func (e *export) fail(kind Kind, format string, args ...any) *Error {
 	var path strings.Builder
 	for _, st := range e.path {
@@ -69,9 +68,14 @@ func (e *export) enter(st step) *Error {
 
 func (e *export) leave() { e.path = e.path[:len(e.path)-1] }
 
+// count notes what is about to be converted.
 func (e *export) count(items, bytes int) *Error {
 	e.items += items
 	e.bytes += bytes
+	if e.caller != nil {
+		e.s.charge(e.caller, items*stepsPerItem)
+		e.s.alloc(e.caller, items*costSlot+bytes)
+	}
 	if e.items > e.s.limits.ValueItems {
 		return e.fail(KindLimit, "the value has more than %d items", e.s.limits.ValueItems)
 	}
@@ -80,6 +84,8 @@ func (e *export) count(items, bytes int) *Error {
 	}
 	return nil
 }
+
+const stepsPerItem = 4 // of conversion
 
 func (e *export) value(v lua.LValue) (any, *Error) {
 	if err := e.count(1, 0); err != nil {
@@ -133,6 +139,9 @@ func (e *export) table(tb *lua.LTable) (any, *Error) {
 	e.open = append(e.open, tb)
 	defer func() { e.open = e.open[:len(e.open)-1] }()
 
+	if e.caller != nil {
+		e.s.charge(e.caller, (arrayLen(tb)+keyCount(tb))/8) // deleted ones too
+	}
 	n, keys := tb.Len(), sortedKeys(tb)
 	switch {
 	case n == 0 && len(keys) == 0:

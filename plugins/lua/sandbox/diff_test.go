@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	lua "github.com/yuin/gopher-lua"
@@ -82,6 +83,11 @@ func TestDepartures(t *testing.T) {
 		{"arg", `local function f(...) return arg and arg.n end p(f(1, 2))`, "2 ;", "nil ;"},
 		{"ascii case", `p(string.upper("ә"))`, "Ә ;", "ә ;"},
 		{"loop over next", `local function f(a, b) return 7 end local x = f(1, 2) for k, v in next, { 10 } do p(k, v) end`, "", "1 10 ;"},
+		{"call in a last named field", `local function f() return 'a', 'b' end local t = { 1, 2, x = f() } p(#t)`, "3 ;", "2 ;"},
+		{"call after fifty items", `local function f() return 'a', 'b' end local t = { ` + strings.Repeat("0, ", 50) + `f() } p(#t, t[1], t[51])`, "50 a nil ;", "52 0 a ;"},
+		{"name after fifty items", `local function f() return 'a' end local t = { ` + strings.Repeat("0, ", 50) + `x = f() } p(t[1], t.x)`, "a a ;", "0 a ;"},
+		{"logic in an assignment", `local t, x = { a = false }, 1 x = t.a and 2 p(x)`, "1 ;", "false ;"},
+		{"varargs in an assignment", `local function f(...) local x, y = 1, 2 x = (...) return x, y ~= nil end p((pcall(f, 3)))`, "false ;", "true ;"},
 		{"error without a message", `p(pcall(error))`, "false <string>:1: bad argument #1 to (anonymous) (value expected) ;", "false nil ;"},
 		{"stable sort", `local t = {} for i = 1, 20 do t[i] = i end table.sort(t, function() return false end) p(t[1], t[20])`, "1 20 ;", "1 20 ;"},
 	}

@@ -108,7 +108,7 @@ func (s *State) basePairs(L *lua.LState) int {
 	if keyCount(tb) == 0 {
 		L.Push(s.itemStep)
 		L.Push(tb)
-		L.Push(boxed(0))
+		L.Push(intValue(0))
 		return 3
 	}
 	s.alloc(L, costIterator)
@@ -126,7 +126,7 @@ func (s *State) nextItem(L *lua.LState) int {
 	for n := arrayLen(tb); i < n; {
 		i++
 		if v := tb.RawGetInt(i); v != lua.LNil {
-			return push2(L, boxed(i), v)
+			return push2(L, intValue(i), v)
 		}
 		s.charge(L, 1)
 	}
@@ -150,7 +150,7 @@ func (it *iterator) next(L *lua.LState) int {
 	for n := arrayLen(it.tb); it.item < n; {
 		it.item++
 		if v := it.tb.RawGetInt(it.item); v != lua.LNil {
-			return push2(L, boxed(it.item), v)
+			return push2(L, intValue(it.item), v)
 		}
 		it.s.charge(L, 1)
 	}
@@ -182,7 +182,7 @@ func (s *State) baseIpairs(L *lua.LState) int {
 	listArg(L, 1, "ipairs")
 	L.Push(s.indexStep)
 	L.Push(L.Get(1))
-	L.Push(boxed(0))
+	L.Push(intValue(0))
 	return 3
 }
 
@@ -195,7 +195,7 @@ func (s *State) nextIndex(L *lua.LState) int {
 		L.Push(lua.LNil)
 		return 1
 	}
-	return push2(L, boxed(i), v)
+	return push2(L, intValue(i), v)
 }
 
 // order remembers the last traversal with next, which would otherwise sort the
@@ -218,7 +218,7 @@ func (s *State) baseNext(L *lua.LState) int {
 	for n := arrayLen(tb); i < n; {
 		i++
 		if v := tb.RawGetInt(i); v != lua.LNil {
-			return push2(L, boxed(i), v)
+			return push2(L, intValue(i), v)
 		}
 		s.charge(L, 1)
 	}

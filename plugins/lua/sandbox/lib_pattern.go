@@ -43,7 +43,7 @@ func (s *State) stringFind(L *lua.LState) int {
 		L.Push(lua.LNil)
 		return 1
 	}
-	push2(L, boxed(m.spans[0].start+1), boxed(m.spans[0].end))
+	push2(L, intValue(m.spans[0].start+1), intValue(m.spans[0].end))
 	return 2 + s.pushCaptures(L, m)
 }
 
@@ -54,7 +54,7 @@ func (s *State) findPlain(L *lua.LState, subject, needle string, init int) int {
 		L.Push(lua.LNil)
 		return 1
 	}
-	return push2(L, boxed(init+i+1), boxed(init+i+len(needle)))
+	return push2(L, intValue(init+i+1), intValue(init+i+len(needle)))
 }
 
 // startArg is where a search begins, from 0 to n.
@@ -149,7 +149,7 @@ func (s *State) stringGsub(L *lua.LState) int {
 	}
 	g.write(subject[min(pos, len(subject)):])
 	L.Push(lua.LString(g.out.String()))
-	L.Push(boxed(g.count))
+	L.Push(intValue(g.count))
 	return 2
 }
 

@@ -58,7 +58,7 @@ func (s *State) stringByte(L *lua.LState) int {
 	}
 	s.charge(L, n)
 	for _, b := range []byte(str[start:end]) {
-		L.Push(boxed(int(b)))
+		L.Push(intValue(int(b)))
 	}
 	return n
 }

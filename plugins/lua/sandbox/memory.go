@@ -26,19 +26,26 @@ const (
 // open upvalues.
 const stepsPerUpvalue = 8
 
-// The VM has no API for how much a table holds, so it is read by reflection,
-// which may look at unexported fields but not change them.
+// The VM has no API for how much a table or the stack holds, so it is read by
+// reflection, which may look at unexported fields but not change them.
 var (
-	arrayField = fieldIndex("array")
-	keysField  = fieldIndex("keys")
+	arrayField    = fieldIndex(reflect.TypeFor[lua.LTable](), "array")
+	keysField     = fieldIndex(reflect.TypeFor[lua.LTable](), "keys")
+	registryField = fieldIndex(reflect.TypeFor[lua.LState](), "reg")
+	slotsField    = fieldIndex(reflect.TypeFor[lua.LState]().Field(registryField).Type.Elem(), "array")
 )
 
-func fieldIndex(name string) int {
-	f, ok := reflect.TypeFor[lua.LTable]().FieldByName(name)
+func fieldIndex(t reflect.Type, name string) int {
+	f, ok := t.FieldByName(name)
 	if !ok {
-		panic("gopher-lua's tables have no field " + name)
+		panic("gopher-lua's " + t.String() + " has no field " + name)
 	}
 	return f.Index[0]
+}
+
+// registers is the size of the stack.
+func registers(L *lua.LState) int {
+	return reflect.ValueOf(L).Elem().Field(registryField).Elem().Field(slotsField).Cap()
 }
 
 // arrayLen is the size of the list part, nils included. Len may be less.

@@ -19,7 +19,8 @@ var smallNumbers = func() (out [256]lua.LValue) {
 	return out
 }()
 
-func boxed(n int) lua.LValue {
+// intValue is a number as the VM holds it.
+func intValue(n int) lua.LValue {
 	if 0 <= n && n < len(smallNumbers) {
 		return smallNumbers[n]
 	}

@@ -146,6 +146,9 @@ func (s *State) opTable(L *lua.LState) int {
 		cost += costFewFields + keyed*costField
 	}
 	s.alloc(L, cost)
+	for i := 4; i <= L.GetTop(); i++ { // what the constructor could not store itself
+		s.store(L, tb, intValue(int(L.Get(3).(lua.LNumber))+i-3), L.Get(i))
+	}
 	L.SetTop(1)
 	return 1
 }
@@ -289,6 +292,6 @@ func (s *State) opBox(L *lua.LState) int {
 
 // opPut is only ever given the box of a variable of its own activation.
 func (s *State) opPut(L *lua.LState) int {
-	s.store(L, L.Get(1).(*lua.LTable), boxed(1), L.Get(2))
+	s.store(L, L.Get(1).(*lua.LTable), intValue(1), L.Get(2))
 	return 0
 }

@@ -22,7 +22,7 @@ func NewPool(p *Program, size int) *Pool {
 }
 
 // Do calls use with a state that nobody else has, and waits for one until ctx
-// ends. The state must not be kept.
+// ends. The state must not be kept, and has no Value: a pool's states are for calls.
 func (p *Pool) Do(ctx context.Context, use func(*State) error) error {
 	select {
 	case p.slots <- struct{}{}:

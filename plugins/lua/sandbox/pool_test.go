@@ -15,12 +15,14 @@ const poolScript = `
 		a_add = function(c) return base.n + c.x end,
 		b_loop = function() while true do end end,
 		c_fail = function() error("no") end,
+		d_panic = function(f) f() end,
 	}`
 
 const (
 	addFunc Func = iota
 	loopFunc
 	failFunc
+	panicFunc
 )
 
 func TestPoolServesManyGoroutines(t *testing.T) {
@@ -83,14 +85,17 @@ func TestPoolDropsDeadStatesAndKeepsOthers(t *testing.T) {
 	if _, _, err := pool.Call(t.Context(), failFunc); kindOf(err) != KindRuntime {
 		t.Fatal(err)
 	}
-	if state() != first {
-		t.Error("an ordinary error cost the state")
-	}
 	if _, _, err := pool.Call(t.Context(), loopFunc); kindOf(err) != KindSteps {
 		t.Fatal(err)
 	}
+	if state() != first {
+		t.Error("an error of the script cost the state")
+	}
+	if _, _, err := pool.Call(t.Context(), panicFunc, GoFunc(func([]any) (any, error) { panic("a bug") })); kindOf(err) != KindRuntime {
+		t.Fatal(err)
+	}
 	if !first.Dead() || state() == first {
-		t.Error("an exhausted state came back")
+		t.Error("a dead state came back")
 	}
 }
 

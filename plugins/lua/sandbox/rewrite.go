@@ -1,11 +1,6 @@
 package sandbox
 
-import (
-	"slices"
-	"strconv"
-
-	"github.com/yuin/gopher-lua/ast"
-)
+import "github.com/yuin/gopher-lua/ast"
 
 // Names of the functions the rewritten source calls. No script can spell them,
 // and no function hands out the table of globals they live in.
@@ -13,7 +8,7 @@ const (
 	opGet      = "(get)"   // table, key: t[k]
 	opSet      = "(set)"   // table, key, value: t[k] = v
 	opGlobal   = "(gset)"  // name, value: assignment to a global
-	opTable    = "(table)" // table, number of keyed fields: charges a constructor
+	opTable    = "(table)" // table, number of named fields, or also number of items and more items: charges a constructor
 	opKey      = "(key)"   // key: checks a computed key in a constructor
 	opFunction = "(func)"  // function: charges a closure
 	opConcat   = "(cat)"   // ...: a .. b .. c
@@ -120,54 +115,6 @@ func isConstant(e ast.Expr) bool {
 	return isShort(e)
 }
 
-func (r *rewriter) table(n *ast.TableExpr) ast.Expr {
-	namedFirst(n)
-	keyed := 0
-	for _, f := range n.Fields {
-		f.Value = r.expr(f.Value)
-		if f.Key == nil {
-			continue
-		}
-		keyed++
-		if s, ok := f.Key.(*ast.StringExpr); !ok || !isShort(s) {
-			f.Key = call(n, opKey, r.expr(f.Key))
-		}
-	}
-	r.keyed += keyed
-	return call(n, opTable, n, number(n, strconv.Itoa(keyed)))
-}
-
-// namedFirst puts the named fields of a constructor before the list items. Lua
-// leaves their order open, and gopher-lua 1.1.2 compiles names that follow items
-// wrongly: a call as the value of a last, named field makes SETLIST take up
-// whatever lies on the stack, and names after a multiple of 50 items make it store
-// those items again, from registers that hold something else by then.
-func namedFirst(n *ast.TableExpr) {
-	if last := len(n.Fields) - 1; last >= 0 && n.Fields[last].Key != nil {
-		for _, f := range n.Fields {
-			adjustToOne(f.Value) // no item is last, so no call gives more than one
-		}
-	}
-	slices.SortStableFunc(n.Fields, func(a, b *ast.Field) int {
-		switch {
-		case a.Key != nil && b.Key == nil:
-			return -1
-		case a.Key == nil && b.Key != nil:
-			return 1
-		}
-		return 0
-	})
-}
-
-func adjustToOne(e ast.Expr) {
-	switch x := e.(type) {
-	case *ast.FuncCallExpr:
-		x.AdjustRet = true
-	case *ast.Comma3Expr:
-		x.AdjustRet = true
-	}
-}
-
 func (r *rewriter) call(n *ast.FuncCallExpr) ast.Expr {
 	if n.Func != nil {
 		n.Func = r.expr(n.Func)
@@ -241,12 +188,26 @@ func (r *rewriter) boxes(pos ast.PositionHolder, node any) []ast.Stmt {
 	return out
 }
 
-// assign stores one value in a local variable. The call must not be marked as
-// cut to one value: compiling `s = (f(s))` for the last parameter, gopher-lua puts
-// the function where the argument is.
+// assign stores one value in a local variable. Three things gopher-lua compiles
+// wrongly when the target is a variable that exists already:
+//
+//   - `s = (f(s))`, to the last parameter, puts the function where the argument is,
+//     so a call must not be marked as cut to one value;
+//   - `x = (...)` empties the variables declared after x; the same remedy helps;
+//   - `x = a.b and c` leaves x as it is when a.b is false, so a logical expression
+//     gets a variable of its own first.
 func assign(pos ast.PositionHolder, target *ast.IdentExpr, value ast.Expr) ast.Stmt {
-	if c, ok := value.(*ast.FuncCallExpr); ok {
-		c.AdjustRet = false
+	switch n := value.(type) {
+	case *ast.FuncCallExpr:
+		n.AdjustRet = false
+	case *ast.Comma3Expr:
+		n.AdjustRet = false
+	case *ast.LogicalOpExpr:
+		const name = "(value)"
+		return at(pos, &ast.DoBlockStmt{Stmts: []ast.Stmt{
+			at(pos, &ast.LocalAssignStmt{Names: []string{name}, Exprs: []ast.Expr{value}}),
+			assign(pos, target, ident(pos, name)),
+		}})
 	}
 	return at(pos, &ast.AssignStmt{Lhs: []ast.Expr{target}, Rhs: []ast.Expr{value}})
 }

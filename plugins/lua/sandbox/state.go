@@ -124,9 +124,9 @@ func (s *State) begin(ctx context.Context, steps, memory int64) {
 // List, GoFunc, and maps and slices of those. It returns the first result as
 // plain data, like Value. The error is an *Error, ErrDead or ErrBusy.
 //
-// Nothing of one call is visible in the next. After an exhausted budget or a
-// failure inside the VM the state is dead; after any other error it is as good as
-// before.
+// Nothing of one call is visible in the next, whatever its error. A failure inside
+// the VM leaves the state dead; after any other error, exhaustion included, it is
+// as good as before: all that a call can change dies with it.
 func (s *State) Call(ctx context.Context, f Func, args ...any) (any, error) {
 	if !s.busy.CompareAndSwap(false, true) {
 		return nil, ErrBusy
@@ -153,11 +153,11 @@ func (s *State) call(ctx context.Context, fn *lua.LFunction, args []any) (result
 		values[i] = v
 	}
 	v, fail := s.run(fn, values...)
+	if s.Cost().Memory > scrubAbove && !s.dead {
+		s.scrub()
+	}
 	if fail != nil {
 		return nil, fail
-	}
-	if s.Cost().Memory > scrubAbove {
-		s.scrub()
 	}
 	return s.result(v)
 }
@@ -167,7 +167,8 @@ func (s *State) call(ctx context.Context, fn *lua.LFunction, args []any) (result
 const scrubAbove = 256 << 10
 
 func (s *State) result(v lua.LValue) (any, error) {
-	out, err := s.newExport().value(v)
+	e := export{s: s}
+	out, err := e.value(v)
 	if err != nil {
 		return nil, err
 	}
@@ -212,6 +213,9 @@ func (s *State) run(fn *lua.LFunction, args ...lua.LValue) (lua.LValue, *Error) 
 	}
 	v := s.vm.Get(-1)
 	s.vm.SetTop(0)
+	if s.budget.cause != "" { // whoever caught the error
+		return nil, s.fail(&lua.ApiError{Object: lua.LString(s.budget.why)})
+	}
 	return v, nil
 }
 
@@ -236,6 +240,9 @@ func (s *State) raised(L *lua.LState) {
 	obj := L.Get(-1)
 	s.budget.steps -= costRaise
 	s.noteOverflow(obj)
+	if registers(L) > s.limits.Registers {
+		s.dead = true // the message did not fit, and later calls would overflow later
+	}
 	if s.frames == nil && (s.protected == 0 || s.budget.cause != "") {
 		s.frames = s.traceback(L)
 	}
@@ -266,7 +273,6 @@ func (s *State) fail(e error) *Error {
 	s.noteOverflow(api.Object)
 	out.File, out.Line, out.Message = s.program.splitPosition(messageOf(api.Object))
 	if s.budget.cause != "" {
-		s.dead = true
 		out.Kind, out.Message = s.budget.cause, s.budget.why
 	}
 	if out.Kind == KindTimeout {

@@ -88,6 +88,31 @@ func TestTailCallsBecomeCalls(t *testing.T) {
 	}
 }
 
+// TestTokensAreBoundedBeforeParsing checks the first of three checks alone: the
+// parser's stack grows with what is open.
+func TestTokensAreBoundedBeforeParsing(t *testing.T) {
+	l := Limits{Nesting: 50}.withDefaults()
+	for _, part := range []string{"(", "{", "a[", "function() ", "do ", "if x then ", "repeat ", "not ", "- ", "a .. ", "a ^ ", "a + ", "a and "} {
+		source := strings.Repeat(part, 1001)
+		if err := checkTokens("t.lua", source, l); err == nil || err.Kind != KindLimit {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	few := Limits{Tokens: 1000}.withDefaults()
+	if err := checkTokens("t.lua", strings.Repeat("x = 1 ", 1000), few); err == nil || err.Kind != KindLimit {
+		t.Errorf("many tokens: %v", err)
+	}
+	for _, source := range []string{
+		strings.Repeat("x = a + b ", 100), strings.Repeat("f(a .. b, not c) ", 80), strings.Repeat("if x then y() end ", 100),
+		strings.Repeat("return { ", 40) + "1" + strings.Repeat(" }", 40), "x = '" + strings.Repeat("(", 1000) + "'",
+		"--[[" + strings.Repeat("(", 1000) + "]]",
+	} {
+		if err := checkTokens("t.lua", source, l); err != nil {
+			t.Errorf("%.40s...: %v", source, err)
+		}
+	}
+}
+
 func FuzzCompileAndLoad(f *testing.F) {
 	for _, seed := range []string{
 		realisticHook, prelude, `local t = {} t[1], t.x = 1, ... return t`, `for i = 1, 3 do for k in pairs({}) do break end end`,

@@ -1,3 +1,4 @@
 -- expect: limit; defines very many functions
-@20000{local f = function() end
+local f
+@20000{f = function() end
 }@

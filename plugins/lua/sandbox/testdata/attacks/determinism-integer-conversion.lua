@@ -1,4 +1,4 @@
--- expect: ok; converts numbers no integer holds
+-- expect: ok = falsetruetrue falsetruetrue falsetruetrue falsefalsefalse falsetruetrue; converts numbers no integer holds
 return { hook = function()
   local out = {}
   for _, n in ipairs({ 1e300, -1e300, 2 ^ 63, 0 / 0, 1 / 0 }) do

@@ -1,4 +1,4 @@
--- expect: ok; looks for everything that must not exist
+-- expect: ok = nothing; looks for everything that must not exist
 local names = {}
 local function look(name, value) if value ~= nil then names[#names + 1] = name end end
 look("io", io)

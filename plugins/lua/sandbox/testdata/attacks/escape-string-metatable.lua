@@ -1,4 +1,4 @@
--- expect: ok; asks for the metatable of strings
+-- expect: ok = nil; asks for the metatable of strings
 return { hook = function(case)
   return tostring(getmetatable("")) 
 end }

@@ -1,4 +1,4 @@
--- expect: ok; leaves closures behind that failed half-way
+-- expect: ok = 1; leaves closures behind that failed half-way
 return { hook = function()
   local f
   local box = {}

@@ -1,4 +1,4 @@
--- expect: ok; leaves such a closure behind while loading
+-- expect: ok = 42; leaves such a closure behind while loading
 local box = {}
 xpcall(function()
   local x = 42

@@ -1,4 +1,4 @@
--- expect: ok; stops a traversal half-way in each call
+-- expect: ok = b; stops a traversal half-way in each call
 local t = { a = 1, b = 2, c = 3 }
 return { hook = function()
   local k = next(t)

@@ -1,4 +1,4 @@
--- expect: ok; leaves closures behind that failed under xpcall
+-- expect: ok = 1; leaves closures behind that failed under xpcall
 return { hook = function()
   local box = {}
   xpcall(function()

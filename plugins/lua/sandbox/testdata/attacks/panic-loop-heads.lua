@@ -1,4 +1,4 @@
--- expect: ok; begins loops with what compiles to a jump
+-- expect: ok = 1 2 1 2 1 2 1 2 1 2 false false false false e e e e 1 2 1 2 4 5 20 10 call; begins loops with what compiles to a jump
 return { hook = function(case)
   local out, t = {}, { a = 1, b = 2 }
   local function add(x) out[#out + 1] = tostring(x) end

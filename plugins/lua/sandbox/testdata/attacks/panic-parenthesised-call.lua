@@ -1,4 +1,4 @@
--- expect: ok; assigns a parenthesised call to a parameter
+-- expect: ok = 1; assigns a parenthesised call to a parameter
 return { hook = function(s)
   s = (tostring(1))
   return s

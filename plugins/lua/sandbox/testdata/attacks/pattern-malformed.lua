@@ -1,4 +1,4 @@
--- expect: ok; uses malformed patterns
+-- expect: ok = 14 of 15; uses malformed patterns
 local bad = { '(', ')', '%', '[', '[^', '[%', '%b', '%bx', '%f', '%f[', '%1', '(%1)', '[a-', '(()', '%0' }
 return { hook = function(case)
   local caught = 0
