@@ -239,6 +239,10 @@ type Status struct {
 	// Initial is the status of new tickets. Final ones end a ticket.
 	Initial bool `json:"initial"`
 	Final   bool `json:"final"`
+
+	// Names that every decision needs, put together once.
+	entering, leaving string
+	facets            map[string]any
 }
 
 // A Level is a service level; the first whose condition holds is fixed at
@@ -306,6 +310,8 @@ type Promise struct {
 	Warn     Duration `json:"warn"`
 	OnWarn   []Effect `json:"on_warn"`
 	OnBreach []Effect `json:"on_breach"`
+
+	field, warnTimer, breachTimer string // put together once
 }
 
 // ByValue gives a duration by the value at a path, such as a level or a

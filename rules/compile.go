@@ -55,6 +55,7 @@ type Regulation struct {
 	subject  *subjectPattern
 	moments  map[string]*handlers
 	personal map[string]bool
+	asked    map[string][]*Field // the fields of each channel
 	threads  []Thread
 }
 
@@ -231,8 +232,15 @@ func (reg *Regulation) wire() {
 			add(at(m))
 		}
 	}
+	for i := range reg.Statuses {
+		s := &reg.Statuses[i]
+		s.entering, s.leaving = "enter:"+s.ID, "leave:"+s.ID
+		s.facets = map[string]any{"status": s.ID, "family": s.Family, "turn": s.Turn}
+	}
 	for i := range reg.Promises {
 		p := &reg.Promises[i]
+		p.field = promiseField(p.ID)
+		p.warnTimer, p.breachTimer = p.field+".warn", p.field+".breach"
 		each(p.Since, func(h *handlers) { h.start = append(h.start, p) })
 		each(p.Met, func(h *handlers) { h.meet = append(h.meet, p) })
 		each(p.Cancel, func(h *handlers) { h.cancel = append(h.cancel, p) })
@@ -253,6 +261,10 @@ func (reg *Regulation) wire() {
 		each(reg.Hooks[i].On, func(h *handlers) { h.hooks = append(h.hooks, &reg.Hooks[i]) })
 	}
 	reg.threads = append(slices.Clone(reg.Threading), houseThreads...)
+	reg.asked = map[string][]*Field{}
+	for i := range reg.Channels {
+		reg.asked[reg.Channels[i].Kind] = reg.fieldsFor(reg.Channels[i].Kind)
+	}
 	reg.personal = map[string]bool{}
 	domains, ok := reg.params["personal_domains"].([]any)
 	if !ok {

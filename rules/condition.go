@@ -22,8 +22,10 @@ type Cond struct {
 
 type test struct {
 	path path
-	// want lists the values of which one must be there; nil for the others.
+	// want lists the values of which one must be there; nil for the others. word
+	// is the one where it is a single text.
 	want  []any
+	word  string
 	known *bool
 	has   []string
 	min   *int64
@@ -68,7 +70,9 @@ func decodeTest(d *decoder, name string, tree any) (t test) {
 		d.errorf("%v", err)
 	}
 	switch x := tree.(type) {
-	case string, int64, bool:
+	case string:
+		t.want, t.word = []any{x}, x
+	case int64, bool:
 		t.want = []any{x}
 	case []any:
 		t.want = x
@@ -133,6 +137,11 @@ func (t *test) holds(r *run) bool {
 		return slices.ContainsFunc(t.any, func(c Cond) bool { return c.holds(r) })
 	case t.none != nil:
 		return !slices.ContainsFunc(t.none, func(c Cond) bool { return c.holds(r) })
+	}
+	if t.word != "" {
+		if word, ok := r.lookupWord(t.path.root); ok {
+			return word == t.word
+		}
 	}
 	v := r.lookup(t.path)
 	if t.known != nil && *t.known != present(v) {

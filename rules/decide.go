@@ -164,7 +164,7 @@ func (r *run) nextDue() (due time.Time, clause engine.ClauseID) {
 	}
 	for i := range r.reg.Promises {
 		p := &r.reg.Promises[i]
-		state := r.stateOf(promiseField(p.ID))
+		state := r.stateOf(p.field)
 		open := state.String("state") == Running || state.String("state") == Breached && state["met"] == nil
 		if at := state.Time("due"); open && (due.IsZero() || at.Before(due)) {
 			due, clause = at, p.Clause

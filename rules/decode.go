@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules/worktime"
@@ -121,7 +123,7 @@ func (d *decoder) decodeSlice(tree any, into reflect.Value) {
 	}
 	out := reflect.MakeSlice(into.Type(), len(list), len(list))
 	for i, e := range list {
-		d.in(fmt.Sprintf("[%d]", i), func() { d.decode(e, out.Index(i)) })
+		d.in("["+strconv.Itoa(i)+"]", func() { d.decode(e, out.Index(i)) })
 	}
 	into.Set(out)
 }
@@ -141,14 +143,21 @@ func (d *decoder) decodeMap(tree any, into reflect.Value) {
 	into.Set(out)
 }
 
+// structFieldsOf remembers structFields by type: hooks' answers are decoded too.
+var structFieldsOf sync.Map
+
 // structFields maps the names in json tags to fields, embedded ones included.
 func structFields(t reflect.Type) map[string][]int {
+	if fields, ok := structFieldsOf.Load(t); ok {
+		return fields.(map[string][]int)
+	}
 	fields := map[string][]int{}
 	for _, f := range reflect.VisibleFields(t) {
 		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" {
 			fields[name] = f.Index
 		}
 	}
+	structFieldsOf.Store(t, fields)
 	return fields
 }
 

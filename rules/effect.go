@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -125,22 +125,22 @@ func (r *run) textValues(key string, extra map[string]any) map[string]any {
 	if text == nil {
 		text = houseTexts[key]
 	}
-	values := map[string]any{}
 	if text == nil {
 		r.fail("there is no text %q", key)
-		return values
+		return map[string]any{}
 	}
-	for _, name := range text.names {
-		if v := r.textValue(name, extra); present(v) {
+	values := make(map[string]any, len(text.names))
+	for i, name := range text.names {
+		if v := r.textValue(text.paths[i], extra); present(v) {
 			values[name] = v
 		}
 	}
 	return values
 }
 
-func (r *run) textValue(name string, extra map[string]any) any {
-	root, rest, _ := strings.Cut(name, ".")
-	switch root {
+func (r *run) textValue(p path, extra map[string]any) any {
+	rest := p.rest
+	switch p.root {
 	case "number", "link":
 		return nil // only the sender knows
 	case "due":
@@ -162,14 +162,14 @@ func (r *run) textValue(name string, extra map[string]any) any {
 		}
 		return nil
 	case "type", "status", "level", "queue":
-		if id := r.facet(root); id != "" {
-			return marker(markItem, root+"/"+id)
+		if id := r.facet(p.root); id != "" {
+			return marker(markItem, p.root+"/"+id)
 		}
 		return nil
 	case "field", "input":
-		return r.shownField(root, rest)
+		return r.shownField(p.root, rest)
 	}
-	return r.lookup(parsePath(name))
+	return r.lookup(p)
 }
 
 // shownField marks values that read differently in each language.
@@ -240,13 +240,17 @@ func (r *run) suggest(clause engine.ClauseID, s *Suggestion) {
 }
 
 func (r *run) dropSuggestions(clause engine.ClauseID) {
-	drop := func(name string) {
-		if strings.HasPrefix(name, "suggest.") && r.field(name) != nil {
-			r.set(clause, engine.ForStaff, name, nil)
+	var names []string
+	for name := range r.c.Ticket.Fields {
+		if strings.HasPrefix(name, "suggest.") {
+			names = append(names, name)
 		}
 	}
-	for _, name := range sortedKeys(r.c.Ticket.Fields) {
-		drop(name)
+	slices.Sort(names)
+	for _, name := range names {
+		if r.field(name) != nil {
+			r.set(clause, engine.ForStaff, name, nil)
+		}
 	}
 }
 
@@ -304,20 +308,23 @@ func (r *run) drop(clause engine.ClauseID) {
 		}
 	}
 	r.ops = kept
-	r.fields, r.facets, r.timers = map[string]any{}, map[string]string{}, nil
+	r.fields, r.facets, r.timers = nil, nil, nil
 	for i := range r.ops { // what is left is what counts
 		op := &r.ops[i]
 		switch op.Kind {
 		case engine.OpSet:
 			if op.Name != "" {
-				r.fields[op.Name] = op.Value
-			} else if m, ok := op.Value.(map[string]any); ok {
-				maps.Copy(r.fields, m)
+				r.fields.set(op.Name, op.Value)
+				continue
+			}
+			m, _ := op.Value.(map[string]any)
+			for name, v := range m {
+				r.fields.set(name, v)
 			}
 		case engine.OpFacet:
 			m, _ := op.Value.(map[string]any)
 			for name, v := range m {
-				r.facets[name], _ = v.(string)
+				r.facets.set(name, v)
 			}
 		case engine.OpTimer:
 			r.mark(op.Name, true)

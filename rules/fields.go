@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,13 @@ import (
 // FieldsFor returns the fields that are asked on a channel, in the order of the
 // catalogue, those that a value makes appear included.
 func (reg *Regulation) FieldsFor(channel string) []*Field {
+	if fields, ok := reg.asked[channel]; ok {
+		return fields
+	}
+	return reg.fieldsFor(channel)
+}
+
+func (reg *Regulation) fieldsFor(channel string) []*Field {
 	var out []*Field
 	for i := range reg.Fields {
 		f := &reg.Fields[i]
@@ -63,11 +69,9 @@ func (r *run) fieldOrFacet(name string) any {
 // checkFields checks values against fields and returns their normal forms. All
 // problems are found, not the first alone. base is the pointer of the values.
 func (reg *Regulation) checkFields(fields []*Field, values engine.Fields, base string) (engine.Fields, []engine.Problem) {
-	clean := engine.Fields{}
+	clean := make(engine.Fields, len(values))
 	var problems []engine.Problem
-	known := map[string]bool{}
 	for _, f := range fields {
-		known[f.ID] = true
 		if !f.shown(values) {
 			continue
 		}
@@ -81,17 +85,24 @@ func (reg *Regulation) checkFields(fields []*Field, values engine.Fields, base s
 			clean[f.ID] = value
 		}
 	}
-	for _, name := range sortedKeys(values) {
-		if !known[name] && present(values[name]) {
+	return clean, append(problems, unknownFields(fields, values, base)...)
+}
+
+func unknownFields(fields []*Field, values engine.Fields, base string) (problems []engine.Problem) {
+	for name, v := range values {
+		if present(v) && !slices.ContainsFunc(fields, func(f *Field) bool { return f.ID == name }) {
 			problems = append(problems, engine.Problem{Pointer: base + "/" + name, Code: "unknown_field"})
 		}
 	}
-	return clean, problems
+	slices.SortFunc(problems, func(a, b engine.Problem) int { return strings.Compare(a.Pointer, b.Pointer) })
+	return problems
 }
 
 func (reg *Regulation) checkField(f *Field, value any) (any, *engine.Problem) {
 	if s, ok := value.(string); ok {
-		value = strings.TrimSpace(s)
+		if trimmed := strings.TrimSpace(s); len(trimmed) < len(s) {
+			value = trimmed
+		}
 	}
 	if !present(value) || value == false {
 		if f.Required {
@@ -118,7 +129,11 @@ func (reg *Regulation) checkField(f *Field, value any) (any, *engine.Problem) {
 	if !ok {
 		return nil, &engine.Problem{Code: "not_text"}
 	}
-	return reg.checkText(f, s)
+	normal, problem := reg.checkText(f, s)
+	if problem == nil && normal == s {
+		return value, nil
+	}
+	return normal, problem
 }
 
 // checkMany checks a choice of several options.
@@ -127,52 +142,51 @@ func (reg *Regulation) checkMany(f *Field, value any) (any, *engine.Problem) {
 	if !ok {
 		list = []any{value}
 	}
-	allowed := reg.OptionIDs(f)
 	for _, v := range list {
-		if s, ok := v.(string); !ok || !slices.Contains(allowed, s) {
+		if s, ok := v.(string); !ok || !reg.allows(f, s) {
 			return nil, &engine.Problem{Code: "choice"}
 		}
 	}
 	return list, nil
 }
 
-func (reg *Regulation) checkText(f *Field, s string) (any, *engine.Problem) {
+func (reg *Regulation) checkText(f *Field, s string) (string, *engine.Problem) {
 	length := utf8.RuneCountInString(s)
 	switch {
 	case f.Min > 0 && length < f.Min:
-		return nil, &engine.Problem{Code: "too_short", Values: engine.Fields{"min": int64(f.Min)}}
+		return "", &engine.Problem{Code: "too_short", Values: engine.Fields{"min": int64(f.Min)}}
 	case length > f.maxLength():
-		return nil, &engine.Problem{Code: "too_long", Values: engine.Fields{"max": int64(f.maxLength())}}
+		return "", &engine.Problem{Code: "too_long", Values: engine.Fields{"max": int64(f.maxLength())}}
 	}
 	switch f.Kind {
 	case KindChoice:
-		if !slices.Contains(reg.OptionIDs(f), s) {
-			return nil, &engine.Problem{Code: "choice"}
+		if !reg.allows(f, s) {
+			return "", &engine.Problem{Code: "choice"}
 		}
 	case KindReason:
 		if !slices.ContainsFunc(reg.reasonsOf(f.Group), func(r *Reason) bool { return r.ID == s }) {
-			return nil, &engine.Problem{Code: "choice"}
+			return "", &engine.Problem{Code: "choice"}
 		}
 	case KindDate:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return nil, &engine.Problem{Code: "date"}
+			return "", &engine.Problem{Code: "date"}
 		}
 	case KindDateTime:
 		at, err := reg.parseDateTime(s)
 		if err != nil {
-			return nil, &engine.Problem{Code: "datetime"}
+			return "", &engine.Problem{Code: "datetime"}
 		}
 		return at.Format(time.RFC3339), nil
 	}
 	if check := formats[f.Format]; check != nil {
 		normal, problem, values := check(s)
 		if problem != "" {
-			return nil, &engine.Problem{Code: problem, Values: values}
+			return "", &engine.Problem{Code: problem, Values: values}
 		}
 		s = normal
 	}
 	if re := reg.patterns[f.Pattern]; re != nil && !re.MatchString(s) {
-		return nil, &engine.Problem{Code: "pattern"}
+		return "", &engine.Problem{Code: "pattern"}
 	}
 	return s, nil
 }
@@ -194,20 +208,13 @@ func (reg *Regulation) parseDateTime(s string) (time.Time, error) {
 	return time.ParseInLocation("2006-01-02T15:04", s, reg.Zone())
 }
 
-// OptionIDs returns the values that a choice allows. The choices of the field
+// allows reports whether a choice has the option. The choices of the field
 // "type" are the request types.
-func (reg *Regulation) OptionIDs(f *Field) []string {
-	var ids []string
+func (reg *Regulation) allows(f *Field, s string) bool {
 	if f.ID == "type" {
-		for i := range reg.Types {
-			ids = append(ids, reg.Types[i].ID)
-		}
-		return ids
+		return reg.types[s] != nil
 	}
-	for _, o := range f.Options {
-		ids = append(ids, o.ID)
-	}
-	return ids
+	return slices.ContainsFunc(f.Options, func(o Option) bool { return o.ID == s })
 }
 
 // mistypedMail warns of a mail domain that is one letter off a well-known one.
@@ -216,11 +223,7 @@ func (r *run) mistypedMail(f *Field, value any) *engine.Problem {
 	if f.Format != "email" || r.confirmed("email_typo") {
 		return nil
 	}
-	var known []string
-	for _, d := range r.c.Facts.List("domains") {
-		known = append(known, fmt.Sprint(d))
-	}
-	suggestion := mistyped(address, known)
+	suggestion := mistyped(address)
 	if suggestion == "" {
 		return nil
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,9 @@ var formats = map[string]format{
 
 func formatEmail(s string) (string, string, engine.Fields) {
 	s = strings.TrimSpace(s)
+	if isPlainMail(s) {
+		return s, "", nil
+	}
 	addr, err := mail.ParseAddress(s)
 	if err != nil || addr.Address != s {
 		return "", "email", nil
@@ -31,6 +35,29 @@ func formatEmail(s string) (string, string, engine.Fields) {
 		return "", "email", nil
 	}
 	return local + "@" + domain, "", nil
+}
+
+// isPlainMail knows the form that nearly all addresses have, in small letters.
+func isPlainMail(s string) bool {
+	at, dot := -1, -1
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_':
+		case c == '.':
+			if i == 0 || i == at+1 || i == dot+1 || i == len(s)-1 {
+				return false
+			}
+			dot = i
+		case c == '@':
+			if at >= 0 || i == 0 || i == dot+1 {
+				return false
+			}
+			at = i
+		default:
+			return false
+		}
+	}
+	return at > 0 && dot > at && s[len(s)-1] != '-' && s[at+1] != '-'
 }
 
 // region is the country that numbers without a country code are of. Kazakhstan
@@ -137,50 +164,41 @@ var housePersonalDomains = []any{"gmail.com", "googlemail.com", "mail.ru", "bk.r
 	"yandex.ru", "yandex.kz", "yandex.com", "ya.ru", "rambler.ru", "outlook.com", "hotmail.com", "live.com",
 	"icloud.com", "me.com", "yahoo.com", "proton.me", "protonmail.com", "mail.kz", "inbox.kz"}
 
-// mistyped returns the address that was probably meant, or "". known are
-// domains besides the common ones.
-func mistyped(address string, known []string) string {
+// mistyped returns the address that was probably meant where the domain is one
+// slip away from a well-known one, or "".
+func mistyped(address string) string {
 	local, domain, ok := strings.Cut(address, "@")
-	if !ok {
+	if !ok || slices.Contains(mailDomains, domain) {
 		return ""
 	}
-	best := ""
-	for _, d := range append(known, mailDomains...) {
-		if d == domain {
-			return ""
-		}
-		if best == "" && distance(domain, d) == 1 {
-			best = d
+	for _, d := range mailDomains {
+		if oneSlip(domain, d) {
+			return local + "@" + d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return local + "@" + best
+	return ""
 }
 
-// distance counts the letters to change, insert, leave out or swap with their
-// neighbour between two words.
-func distance(a, b string) int {
-	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
+// oneSlip reports whether two words differ by one letter that is changed, left
+// out, added, or swapped with its neighbour.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-		}
-		prev2, prev, cur = prev, cur, prev2
+	if len(b)-len(a) > 1 {
+		return false
 	}
-	return prev[len(b)]
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) {
+		return false // the same word
+	}
+	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
 
 // Phone returns the normal form of a phone number as people write it, or "".

@@ -117,29 +117,33 @@ func (v *View) Proposed() []any {
 // alphabetical order.
 func (v *View) Names(root string) []string {
 	var names []string
-	add := func(m map[string]any, keep func(string) bool) {
-		for k := range m {
-			if keep(k) && !slices.Contains(names, k) {
-				names = append(names, k)
-			}
+	add := func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	all := func(string) bool { return true }
+	all := func(m map[string]any) {
+		for name := range m {
+			add(name)
+		}
+	}
 	switch root {
 	case "field":
-		plain := func(k string) bool { return !strings.Contains(k, ".") && v.r.field(k) != nil }
-		add(v.r.c.Ticket.Fields, plain)
-		add(v.r.fields, plain)
+		all(v.r.c.Ticket.Fields)
+		for _, n := range v.r.fields {
+			add(n.name)
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { return strings.Contains(name, ".") || v.r.field(name) == nil })
 	case "data":
-		add(v.r.c.Event.Data, all)
+		all(v.r.c.Event.Data)
 	case "input":
-		add(v.r.input, all)
+		all(v.r.input)
 	case "company":
-		add(v.r.c.Facts.Map("company"), all)
+		all(v.r.c.Facts.Map("company"))
 	case "sender":
-		add(v.r.c.Facts, all)
+		all(v.r.c.Facts)
 	case "param":
-		add(v.r.reg.params, all)
+		all(v.r.reg.params)
 	}
 	slices.Sort(names)
 	return names

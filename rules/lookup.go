@@ -1,21 +1,16 @@
 package rules
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // lookup returns the value at a path of the case, or nil.
 func (r *run) lookup(p path) any {
+	if word, ok := r.lookupWord(p.root); ok {
+		return text(word)
+	}
 	switch p.root {
-	case "kind":
-		return r.c.Event.Kind
-	case "channel":
-		if c := r.facet("channel"); c != "" {
-			return c
-		}
-		return r.c.Event.Channel
-	case "via":
-		return r.c.Event.Channel
-	case "moment":
-		return r.moment
 	case "automatic":
 		return r.c.Event.Data.String("automatic") != ""
 	case "files":
@@ -52,7 +47,28 @@ func (r *run) lookup(p path) any {
 		id, part, _ := strings.Cut(p.rest, ".")
 		return dig(r.stateOf(promiseField(id)), part)
 	}
-	return text(r.facet(p.root))
+	return nil
+}
+
+// lookupWord is lookup for what is a word of its own, which most conditions ask
+// for.
+func (r *run) lookupWord(root string) (string, bool) {
+	switch root {
+	case "kind":
+		return r.c.Event.Kind, true
+	case "moment":
+		return r.moment, true
+	case "via":
+		return r.c.Event.Channel, true
+	case "channel":
+		if c := r.facet("channel"); c != "" {
+			return c, true
+		}
+		return r.c.Event.Channel, true
+	case "status", "family", "turn", "type", "level", "priority", "queue", "assignee":
+		return r.facet(root), true
+	}
+	return "", false
 }
 
 func text(s string) any {
@@ -156,13 +172,14 @@ func (r *run) language() string {
 
 func (r *run) guessLanguage() string {
 	data := r.c.Event.Data
-	for _, candidate := range []string{data.String("language"), r.c.Facts.String("language"),
-		guessLanguage(data.String("subject") + "\n" + data.String("text"))} {
-		for _, lang := range r.reg.Languages {
-			if candidate == lang {
-				return lang
-			}
-		}
+	if lang := data.String("language"); slices.Contains(r.reg.Languages, lang) {
+		return lang
+	}
+	if lang := r.c.Facts.String("language"); slices.Contains(r.reg.Languages, lang) {
+		return lang
+	}
+	if lang := guessLanguage(data.String("subject"), data.String("text")); slices.Contains(r.reg.Languages, lang) {
+		return lang
 	}
 	return r.reg.Lang
 }
@@ -170,17 +187,19 @@ func (r *run) guessLanguage() string {
 // guessLanguage tells Kazakh by the letters that Russian does not have, Russian
 // by Cyrillic without them, and English by a text that is Latin throughout. A
 // short text gives no answer.
-func guessLanguage(s string) string {
+func guessLanguage(texts ...string) string {
 	kazakh, cyrillic, latin := 0, 0, 0
-	for _, c := range s {
-		switch {
-		case strings.ContainsRune("әғқңөұүһіӘҒҚҢӨҰҮҺІ", c):
-			kazakh++
-			cyrillic++
-		case c >= 'А' && c <= 'я' || c == 'ё' || c == 'Ё':
-			cyrillic++
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			latin++
+	for _, s := range texts {
+		for _, c := range s {
+			switch {
+			case c >= 'А' && c <= 'я' || c == 'ё' || c == 'Ё':
+				cyrillic++
+			case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+				latin++
+			case c >= 0x400 && c < 0x530 && strings.ContainsRune("әғқңөұүһіӘҒҚҢӨҰҮҺІ", c):
+				kazakh++
+				cyrillic++
+			}
 		}
 	}
 	switch {

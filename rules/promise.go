@@ -32,11 +32,8 @@ func inTime(at, due time.Time) bool { return at.Before(fires(due)) }
 
 func (r *run) at() time.Time { return r.c.Event.At }
 
-func warnTimer(id string) string   { return "promise." + id + ".warn" }
-func breachTimer(id string) string { return "promise." + id + ".breach" }
-
 func (r *run) startPromise(p *Promise) {
-	state := r.stateOf(promiseField(p.ID)).String("state")
+	state := r.stateOf(p.field).String("state")
 	if state == Running || state == Paused || !p.When.holds(r) {
 		return
 	}
@@ -104,15 +101,15 @@ func mustPlainCalendar() *worktime.Calendar {
 }
 
 func (r *run) putPromise(p *Promise, state map[string]any) {
-	name := promiseField(p.ID)
-	r.fields[name] = state
+	name := p.field
+	r.fields.set(name, state)
 	r.op(engine.Op{Kind: engine.OpSet, Clause: p.Clause, Name: name, Value: state})
 }
 
 // update changes some members of a promise's state.
 func (r *run) updatePromise(p *Promise, changes map[string]any) {
 	state := map[string]any{}
-	for k, v := range r.stateOf(promiseField(p.ID)) {
+	for k, v := range r.stateOf(p.field) {
 		state[k] = v
 	}
 	for k, v := range changes {
@@ -126,7 +123,7 @@ func (r *run) updatePromise(p *Promise, changes map[string]any) {
 }
 
 func (r *run) setPromiseTimers(p *Promise, due time.Time) {
-	r.timer(p.Clause, breachTimer(p.ID), fires(due), false)
+	r.timer(p.Clause, p.breachTimer, fires(due), false)
 	if p.Warn.N == 0 {
 		return
 	}
@@ -136,7 +133,7 @@ func (r *run) setPromiseTimers(p *Promise, due time.Time) {
 		return
 	}
 	if warn.After(r.at()) {
-		r.timer(p.Clause, warnTimer(p.ID), warn, false)
+		r.timer(p.Clause, p.warnTimer, warn, false)
 	}
 }
 
@@ -152,7 +149,8 @@ func (r *run) timer(clause engine.ClauseID, name string, at time.Time, patient b
 
 // clearTimer turns a timer off, if it is on.
 func (r *run) clearTimer(clause engine.ClauseID, name string) {
-	on, known := r.timers[name]
+	v, known := r.timers.get(name)
+	on := v == true
 	if !known {
 		_, on = r.c.Ticket.Timers[name]
 		// The timer that has just fired is off by that.
@@ -167,20 +165,15 @@ func (r *run) clearTimer(clause engine.ClauseID, name string) {
 	r.op(engine.Op{Kind: engine.OpClear, Clause: clause, Audience: engine.ForStaff, Name: name})
 }
 
-func (r *run) mark(timer string, on bool) {
-	if r.timers == nil {
-		r.timers = map[string]bool{}
-	}
-	r.timers[timer] = on
-}
+func (r *run) mark(timer string, on bool) { r.timers.set(timer, on) }
 
 func (r *run) clearPromiseTimers(p *Promise) {
-	r.clearTimer(p.Clause, warnTimer(p.ID))
-	r.clearTimer(p.Clause, breachTimer(p.ID))
+	r.clearTimer(p.Clause, p.warnTimer)
+	r.clearTimer(p.Clause, p.breachTimer)
 }
 
 func (r *run) meetPromise(p *Promise) {
-	state := r.stateOf(promiseField(p.ID))
+	state := r.stateOf(p.field)
 	switch state.String("state") {
 	case Running, Paused:
 		changes := map[string]any{"state": Met, "met": engine.Micros(r.at()), "left": nil}
@@ -197,7 +190,7 @@ func (r *run) meetPromise(p *Promise) {
 }
 
 func (r *run) cancelPromise(p *Promise) {
-	switch r.stateOf(promiseField(p.ID)).String("state") {
+	switch r.stateOf(p.field).String("state") {
 	case Running, Paused:
 		r.clearPromiseTimers(p)
 		r.updatePromise(p, map[string]any{"state": Cancelled, "left": nil})
@@ -206,7 +199,7 @@ func (r *run) cancelPromise(p *Promise) {
 
 // pausePromise stops the clock and remembers what is left of the time.
 func (r *run) pausePromise(p *Promise) {
-	state := r.stateOf(promiseField(p.ID))
+	state := r.stateOf(p.field)
 	if state.String("state") != Running {
 		return
 	}
@@ -233,7 +226,7 @@ func remainingOf(f engine.Fields) worktime.Remaining {
 
 // resumePromise lets the clock run on with what was left.
 func (r *run) resumePromise(p *Promise) {
-	state := r.stateOf(promiseField(p.ID))
+	state := r.stateOf(p.field)
 	if state.String("state") != Paused {
 		return
 	}
@@ -252,7 +245,7 @@ func (r *run) resumePromise(p *Promise) {
 
 // firePromise is what a promise's timer does.
 func (r *run) firePromise(p *Promise, warning bool) {
-	state := r.stateOf(promiseField(p.ID))
+	state := r.stateOf(p.field)
 	if state.String("state") != Running {
 		return
 	}

@@ -38,23 +38,19 @@ const (
 	momentBounce       = "bounce"        // a message of ours did not arrive
 )
 
-// FacetNames are the facets that tickets have. A value that is set under one of
-// these names becomes a facet, every other a field.
-var FacetNames = []string{"status", "family", "turn", "type", "level", "priority", "queue", "assignee", "company",
-	"channel", "requester"}
-
 // run is one decision under way.
 type run struct {
 	reg *Regulation
 	c   *engine.Case
 
 	ops    []engine.Op
-	fields map[string]any    // set by this run; nil values are cleared
-	facets map[string]string // likewise; "" is cleared
-	timers map[string]bool   // set (true) or cleared (false) by this run
+	fields overlay // set by this run; nil values are cleared
+	facets overlay // likewise; "" is cleared
+	timers overlay // set (true) or cleared (false) by this run
 
-	queue    []string // moments still to come
-	raised   []string // moments that had their turn
+	queue    []string   // moments still to come
+	raised   []string   // moments that had their turn
+	room     [16]string // for both, as long as they are short
 	moment   string
 	lang     string
 	subject  []engine.Problem
@@ -64,12 +60,42 @@ type run struct {
 	fault    error
 }
 
+// overlay is what a run has changed so far: a few names, looked up often. A list
+// is quicker here than a map.
+type overlay []named
+
+type named struct {
+	name  string
+	value any
+}
+
+func (o overlay) get(name string) (any, bool) {
+	for i := range o {
+		if o[i].name == name {
+			return o[i].value, true
+		}
+	}
+	return nil, false
+}
+
+func (o *overlay) set(name string, value any) {
+	for i := range *o {
+		if (*o)[i].name == name {
+			(*o)[i].value = value
+			return
+		}
+	}
+	*o = append(*o, named{name, value})
+}
+
 // maxMoments bounds how many moments one command can raise: reactions that
 // raise one another for ever are a fault of the regulation.
 const maxMoments = 64
 
 func (reg *Regulation) newRun(c *engine.Case) *run {
-	return &run{reg: reg, c: c, ops: make([]engine.Op, 0, 24), fields: map[string]any{}, facets: map[string]string{}}
+	r := &run{reg: reg, c: c, ops: make([]engine.Op, 0, 20), fields: make(overlay, 0, 20), facets: make(overlay, 0, 12)}
+	r.queue, r.raised = r.room[0:0:8], r.room[8:8:16]
+	return r
 }
 
 // fail remembers the first thing that makes the decision impossible.
@@ -83,7 +109,7 @@ func (r *run) op(op engine.Op) { r.ops = append(r.ops, op) }
 
 // field returns a field as it is at this point of the run.
 func (r *run) field(name string) any {
-	if v, ok := r.fields[name]; ok {
+	if v, ok := r.fields.get(name); ok {
 		return v
 	}
 	return r.c.Ticket.Fields[name]
@@ -97,13 +123,20 @@ func (r *run) stateOf(name string) engine.Fields {
 }
 
 func (r *run) facet(name string) string {
-	if v, ok := r.facets[name]; ok {
-		return v
+	if v, ok := r.facets.get(name); ok {
+		s, _ := v.(string)
+		return s
 	}
 	return r.c.Ticket.Facets[name]
 }
 
-func isFacet(name string) bool { return slices.Contains(FacetNames, name) }
+func isFacet(name string) bool {
+	switch name {
+	case "status", "family", "turn", "type", "level", "priority", "queue", "assignee", "company", "channel", "requester":
+		return true
+	}
+	return false
+}
 
 // set sets a field or facet. Setting what is there already does nothing.
 func (r *run) set(clause engine.ClauseID, audience engine.Audience, name string, value any) {
@@ -118,7 +151,7 @@ func (r *run) set(clause engine.ClauseID, audience engine.Audience, name string,
 	if have := r.field(name); value == nil && have == nil || scalar(value) && have == value {
 		return
 	}
-	r.fields[name] = value
+	r.fields.set(name, value)
 	r.op(engine.Op{Kind: engine.OpSet, Clause: clause, Audience: audience, Name: name, Value: value})
 }
 
@@ -132,7 +165,7 @@ func scalar(v any) bool {
 
 // setAll sets several fields by one op.
 func (r *run) setAll(clause engine.ClauseID, values map[string]any) {
-	changed := map[string]any{}
+	changed := make(map[string]any, len(values))
 	for name, v := range values {
 		if isFacet(name) {
 			r.set(clause, "", name, v)
@@ -140,7 +173,7 @@ func (r *run) setAll(clause engine.ClauseID, values map[string]any) {
 		}
 		if present(v) && !(scalar(v) && r.field(name) == v) {
 			changed[name] = v
-			r.fields[name] = v
+			r.fields.set(name, v)
 		}
 	}
 	if len(changed) > 0 {
@@ -149,11 +182,11 @@ func (r *run) setAll(clause engine.ClauseID, values map[string]any) {
 }
 
 func (r *run) setFacets(clause engine.ClauseID, values map[string]any) {
-	changed := map[string]any{}
+	changed := make(map[string]any, len(values))
 	for name, v := range values {
 		if s, _ := v.(string); r.facet(name) != s {
 			changed[name] = s
-			r.facets[name] = s
+			r.facets.set(name, s)
 		}
 	}
 	if len(changed) == 0 {
@@ -165,6 +198,14 @@ func (r *run) setFacets(clause engine.ClauseID, values map[string]any) {
 			r.set(t.Clause, "", name, r.value(t.Set[name]))
 		}
 	}
+}
+
+// setStatus sets what follows from a status, all of it in one op.
+func (r *run) setStatus(clause engine.ClauseID, to *Status) {
+	for name, v := range to.facets {
+		r.facets.set(name, v)
+	}
+	r.op(engine.Op{Kind: engine.OpFacet, Clause: clause, Value: to.facets})
 }
 
 func (r *run) status() *Status { return r.reg.statuses[r.facet("status")] }
@@ -180,11 +221,11 @@ func (r *run) enter(clause engine.ClauseID, id string) {
 	if from == id {
 		return
 	}
-	r.setFacets(clause, map[string]any{"status": to.ID, "family": to.Family, "turn": to.Turn})
-	if from != "" {
-		r.raise("leave:" + from)
+	r.setStatus(clause, to)
+	if before := r.reg.statuses[from]; before != nil {
+		r.raise(before.leaving)
 	}
-	r.raise("enter:" + id)
+	r.raise(to.entering)
 	r.dropSuggestions(clause)
 }
 
@@ -195,7 +236,7 @@ func (r *run) raise(moment string) { r.queue = append(r.queue, moment) }
 func (r *run) settle() {
 	for len(r.queue) > 0 && r.fault == nil {
 		r.moment = r.queue[0]
-		r.queue = r.queue[1:]
+		r.queue = slices.Delete(r.queue, 0, 1)
 		r.raised = append(r.raised, r.moment)
 		if len(r.raised) > maxMoments {
 			r.fail("more than %d moments follow from one event; the last are %s", maxMoments,

@@ -46,7 +46,7 @@ func (r *run) scheduleSilence(s *Silence, state engine.Fields, from time.Time) {
 
 func (r *run) putSilence(s *Silence, state engine.Fields) {
 	name := silenceField(s.ID)
-	r.fields[name] = map[string]any(state)
+	r.fields.set(name, map[string]any(state))
 	r.op(engine.Op{Kind: engine.OpSet, Clause: s.Clause, Name: name, Value: map[string]any(state)})
 }
 

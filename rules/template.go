@@ -125,6 +125,7 @@ type compiledText struct {
 	body    map[string]template
 	subject map[string]template
 	names   []string
+	paths   []path // of the names
 }
 
 func (c *compiledText) collect() {
@@ -134,6 +135,9 @@ func (c *compiledText) collect() {
 		}
 	}
 	slices.Sort(c.names)
+	for _, name := range c.names {
+		c.paths = append(c.paths, parsePath(name))
+	}
 }
 
 // in returns the template of the language, or of the next best.

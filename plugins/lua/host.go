@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"time"
 
 	"github.com/reglament/reglament/plugins/lua/sandbox"
 	"github.com/reglament/reglament/rules"
@@ -21,6 +22,9 @@ import (
 
 //go:embed prelude.lua
 var prelude string
+
+// loadTime bounds how long a script may take to run once.
+const loadTime = 5 * time.Second
 
 // A Program is a regulation's script, loaded once. It gives the catalogue, and
 // runs its hooks.
@@ -33,6 +37,9 @@ type Program struct {
 // Load compiles and runs a script. The error is rules.Findings that name file
 // and line.
 func Load(ctx context.Context, file, source string) (*Program, error) {
+	// Steps are what bounds a script; this is for steps that are slow.
+	ctx, cancel := context.WithTimeout(ctx, loadTime)
+	defer cancel()
 	compiled, err := sandbox.Compile([]sandbox.Chunk{
 		{Name: "prelude.lua", Source: prelude, Trusted: true},
 		{Name: file, Source: source},
