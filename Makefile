@@ -31,7 +31,7 @@ race:
 	go test -race -count=1 -timeout 40m ./...
 
 bench: ## the whole path beside a bare endpoint, then the parts; takes about 15 minutes
-	REGLAMENT_BENCH=10s go test -count=1 -timeout 60m -run TestBench -v . | grep -v '^=== '
+	REGLAMENT_BENCH=10s go test -tags bench -count=1 -timeout 60m -run TestBench -v . | grep -v '^=== '
 	go test -run '^$$' -bench . -benchmem ./rules/... ./plugins/lua ./engine
 
 ui: ## nothing to build yet: the pages of today are plain files
@@ -40,5 +40,6 @@ ui: ## nothing to build yet: the pages of today are plain files
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }
 	go vet ./...
+	go vet -tags bench ./...
 	go mod tidy -diff
 	go mod verify
