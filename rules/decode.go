@@ -94,6 +94,9 @@ func (d *decoder) decodeStruct(tree any, into reflect.Value) {
 	if s, ok := m["clause"].(string); ok {
 		d.clause = engine.ClauseID(s)
 	}
+	if s, ok := m["id"].(string); ok && into.Type() == reflect.TypeFor[Clause]() {
+		d.clause = engine.ClauseID(s)
+	}
 	fields := structFields(into.Type())
 	for _, name := range slices.Sorted(keysOf(m)) {
 		index, ok := fields[name]

@@ -230,3 +230,14 @@ func (r *run) mistypedMail(f *Field, value any) *engine.Problem {
 	return &engine.Problem{Pointer: "/fields/" + f.ID, Code: "email_typo", Clause: f.Clause,
 		Values: engine.Fields{"suggestion": suggestion}, Warning: true}
 }
+
+// reasonsOf returns the reasons of a group.
+func (reg *Regulation) reasonsOf(group string) []*Reason {
+	var out []*Reason
+	for i := range reg.Reasons {
+		if reg.Reasons[i].Group == group {
+			out = append(out, &reg.Reasons[i])
+		}
+	}
+	return out
+}

@@ -231,7 +231,7 @@ func (r *run) join() {
 	if id := data.String("message_id"); id != "" {
 		r.set(clause, "", "last_message_id", id)
 	}
-	if r.status().Final {
+	if s := r.status(); s != nil && s.Final {
 		r.attach(clause)
 		r.raise(momentLate)
 		return

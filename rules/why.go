@@ -36,11 +36,12 @@ func (reg *Regulation) Why(e *engine.Event, actor engine.Actor, lang string) []B
 
 // say fills one of the house's sentences.
 func say(key, lang string, values ...string) string {
-	s := houseSentences[key].In(lang, English)
+	pairs := make([]string, 0, 2*len(values))
 	for i, v := range values {
-		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), v)
+		pairs = append(pairs, fmt.Sprintf("{%d}", i), v)
 	}
-	return s
+	// All at once: a customer's words may hold braces of their own.
+	return strings.NewReplacer(pairs...).Replace(houseSentences[key].In(lang, English))
 }
 
 func (reg *Regulation) sentence(op *engine.Op, lang string) string {

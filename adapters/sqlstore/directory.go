@@ -88,24 +88,19 @@ func (s *Store) Import(ctx context.Context, tenant engine.TenantID, f *directory
 		}
 	}
 	err := s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
-		return firstError(
-			replace(ctx, tx, principals, "(tenant, id)", "name", "email", "position", "roles", "language", "line"),
-			replace(ctx, tx, companies, "(tenant, id)", "name", "domains", "inbound", "personal_mail", "level", "contract", "directions"),
-			replace(ctx, tx, parties, "(tenant, id)", "name", "company", "language"),
-			replace(ctx, tx, addresses, "(tenant, kind, value)", "party", "verified"),
+		return inTurn(
+			func() error {
+				return replace(ctx, tx, principals, "(tenant, id)", "name", "email", "position", "roles", "language", "line")
+			},
+			func() error {
+				return replace(ctx, tx, companies, "(tenant, id)", "name", "domains", "inbound", "personal_mail", "level", "contract", "directions")
+			},
+			func() error { return replace(ctx, tx, parties, "(tenant, id)", "name", "company", "language") },
+			func() error { return replace(ctx, tx, addresses, "(tenant, kind, value)", "party", "verified") },
 		)
 	})
 	s.cache.forget(tenant)
 	return temporary(err)
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func replace[T any](ctx context.Context, tx bun.Tx, rows []T, key string, columns ...string) error {

@@ -288,7 +288,7 @@ func (g *pgGroup) statements(b *batch) ([]byte, error) {
 	insert(w, b.lastTickets(), upsertTickets)
 	insert(w, b.events, "")
 	insert(w, b.bodies, "")
-	insert(w, b.lastKeys(), " ON CONFLICT (tenant, key, ticket) DO UPDATE SET seq = excluded.seq")
+	insert(w, b.lastKeys(), upsertKeys)
 	insert(w, b.awake(), " ON CONFLICT (tenant, ticket) DO UPDATE SET due = excluded.due, lease = 0")
 	insert(w, b.outbox, "")
 	insert(w, b.attachments, " ON CONFLICT DO NOTHING")

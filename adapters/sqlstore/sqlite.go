@@ -226,24 +226,45 @@ func (g *sqliteGroup) finish(ctx context.Context, b *batch) error {
 
 func (g *sqliteGroup) write(ctx context.Context, b *batch) error {
 	asleep := b.asleep()
-	return errors.Join(
-		put(ctx, g, b.lastTickets(), upsertTickets),
-		put(ctx, g, b.events, ""),
-		put(ctx, g, b.bodies, ""),
-		put(ctx, g, b.lastKeys(), " ON CONFLICT (tenant, key, ticket) DO UPDATE SET seq = excluded.seq"),
-		put(ctx, g, b.awake(), " ON CONFLICT (tenant, ticket) DO UPDATE SET due = excluded.due"),
-		put(ctx, g, b.outbox, ""),
-		put(ctx, g, b.attachments, " ON CONFLICT DO NOTHING"),
-		put(ctx, g, b.participants, " ON CONFLICT DO NOTHING"),
-		g.each(ctx, "DELETE FROM wakes WHERE tenant = ? AND ticket = ?", len(asleep), func(i int) []any {
-			return []any{string(asleep[i].tenant), string(asleep[i].ticket)}
-		}),
-		g.each(ctx, "DELETE FROM outbox WHERE tenant = ? AND id = ?", len(b.settled), func(i int) []any {
-			return []any{string(b.settled[i].tenant), string(b.settled[i].delivery)}
-		}),
-		g.writeHeads(ctx, b),
+	return inTurn(
+		func() error { return put(ctx, g, b.lastTickets(), upsertTickets) },
+		func() error { return put(ctx, g, b.events, "") },
+		func() error { return put(ctx, g, b.bodies, "") },
+		func() error { return put(ctx, g, b.lastKeys(), upsertKeys) },
+		func() error { return put(ctx, g, b.awake(), upsertWakes) },
+		func() error { return put(ctx, g, b.outbox, "") },
+		func() error { return put(ctx, g, b.attachments, " ON CONFLICT DO NOTHING") },
+		func() error { return put(ctx, g, b.participants, " ON CONFLICT DO NOTHING") },
+		func() error {
+			return g.each(ctx, "DELETE FROM wakes WHERE tenant = ? AND ticket = ?", len(asleep), func(i int) []any {
+				return []any{string(asleep[i].tenant), string(asleep[i].ticket)}
+			})
+		},
+		func() error {
+			return g.each(ctx, "DELETE FROM outbox WHERE tenant = ? AND id = ?", len(b.settled), func(i int) []any {
+				return []any{string(b.settled[i].tenant), string(b.settled[i].delivery)}
+			})
+		},
+		func() error { return g.writeHeads(ctx, b) },
 	)
 }
+
+// inTurn runs the steps of a transaction up to the first error. No step may
+// follow one that failed: a disk that is full makes SQLite end the transaction by
+// itself, and what came after would be committed alone.
+func inTurn(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	upsertKeys  = " ON CONFLICT (tenant, key, ticket) DO UPDATE SET seq = excluded.seq"
+	upsertWakes = " ON CONFLICT (tenant, ticket) DO UPDATE SET due = excluded.due"
+)
 
 func (g *sqliteGroup) each(ctx context.Context, query string, n int, args func(int) []any) error {
 	if n == 0 {
@@ -317,8 +338,8 @@ func (s *sqliteDB) prepare(ctx context.Context) error {
 		insertText(s.writer.Table(reflect.TypeFor[ticketRow]()), upsertTickets),
 		insertText(s.writer.Table(reflect.TypeFor[eventRow]()), ""),
 		insertText(s.writer.Table(reflect.TypeFor[bodyRow]()), ""),
-		insertText(s.writer.Table(reflect.TypeFor[keyRow]()), " ON CONFLICT (tenant, key, ticket) DO UPDATE SET seq = excluded.seq"),
-		insertText(s.writer.Table(reflect.TypeFor[wakeRow]()), " ON CONFLICT (tenant, ticket) DO UPDATE SET due = excluded.due"),
+		insertText(s.writer.Table(reflect.TypeFor[keyRow]()), upsertKeys),
+		insertText(s.writer.Table(reflect.TypeFor[wakeRow]()), upsertWakes),
 		insertText(s.writer.Table(reflect.TypeFor[outboxRow]()), ""),
 	}
 	for _, q := range queries {

@@ -1,4 +1,4 @@
-package sqlstore_test
+package sqlstore
 
 import (
 	"fmt"
@@ -7,23 +7,30 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/reglament/reglament/adapters/sqlstore"
 	"github.com/reglament/reglament/adapters/sqlstore/pgtest"
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/engine/enginetest"
 )
 
+const acme, other engine.TenantID = "acme", "other"
+
+// server is the tests' PostgreSQL, nil where there is none.
 var server *pgtest.Server
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m, &server)) }
+func TestMain(m *testing.M) {
+	if path := os.Getenv(intruderVariable); path != "" {
+		os.Exit(intrude(path))
+	}
+	os.Exit(pgtest.Main(m, &server))
+}
 
-// open returns a store over the URL with the schema and some tenants.
-func open(t testing.TB, databaseURL string, tenants ...engine.TenantID) *sqlstore.Store {
+// openStore returns a store over the URL with the schema and some tenants.
+func openStore(t testing.TB, databaseURL string, tenants ...engine.TenantID) *Store {
 	t.Helper()
-	if _, err := sqlstore.Migrate(t.Context(), databaseURL); err != nil {
+	if _, err := Migrate(t.Context(), databaseURL); err != nil {
 		t.Fatal(err)
 	}
-	s, err := sqlstore.Open(t.Context(), databaseURL)
+	s, err := Open(t.Context(), databaseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,18 +45,18 @@ func open(t testing.TB, databaseURL string, tenants ...engine.TenantID) *sqlstor
 	return s
 }
 
-func create(t testing.TB, s *sqlstore.Store, id engine.TenantID) {
+func create(t testing.TB, s *Store, id engine.TenantID) {
 	t.Helper()
-	if err := s.CreateTenant(t.Context(), sqlstore.Tenant{ID: id, Name: string(id), Secret: []byte("s"), Created: enginetest.Start}); err != nil {
+	if err := s.CreateTenant(t.Context(), Tenant{ID: id, Name: string(id), Secret: []byte("s"), Created: enginetest.Start}); err != nil {
 		t.Fatal(err)
 	}
 }
 
+func sqliteFile(t testing.TB) string { return filepath.Join(t.TempDir(), "reglament.db") }
+
 // databases runs a test on both databases.
 func databases(t *testing.T, test func(t *testing.T, databaseURL func(t testing.TB) string)) {
-	t.Run("sqlite", func(t *testing.T) {
-		test(t, func(t testing.TB) string { return filepath.Join(t.TempDir(), "reglament.db") })
-	})
+	t.Run("sqlite", func(t *testing.T) { test(t, sqliteFile) })
 	t.Run("postgres", func(t *testing.T) {
 		test(t, func(t testing.TB) string { return server.Database(t) })
 	})
@@ -57,13 +64,13 @@ func databases(t *testing.T, test func(t *testing.T, databaseURL func(t testing.
 
 func TestStoreKeepsTheContract(t *testing.T) {
 	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
-		enginetest.RunBackend(t, func(t *testing.T) engine.Backend { return open(t, databaseURL(t), "acme", "other") })
+		enginetest.RunBackend(t, func(t *testing.T) engine.Backend { return openStore(t, databaseURL(t), acme, other) })
 	})
 }
 
 func TestStorm(t *testing.T) {
 	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
-		s := open(t, databaseURL(t))
+		s := openStore(t, databaseURL(t))
 		var n atomic.Int64
 		enginetest.RunStorm(t, s, func() engine.TenantID {
 			id := engine.TenantID(fmt.Sprintf("storm-%d", n.Add(1)))
@@ -71,4 +78,13 @@ func TestStorm(t *testing.T) {
 			return id
 		})
 	})
+}
+
+// letter is a command with something for every table of a commit.
+func letter(id string, size int) engine.Command {
+	return engine.Command{ID: engine.CommandID(id), Tenant: acme, Kind: "message", Channel: "test",
+		Actor: engine.Actor{Kind: engine.Customer, ID: "p1"},
+		Keys:  []engine.Key{{Kind: "mid", Value: id, Keep: true}},
+		Data: engine.Fields{"set": map[string]any{"text": fmt.Sprintf("%0*d", size, 7)}, "send": []any{"post"},
+			"timers": map[string]any{"a": int64(60)}}}
 }

@@ -241,14 +241,26 @@ local function effects_of(parts, at)
   return out
 end
 
--- flatten gives the effects of a hook's answer: one, or a list of them.
+-- flatten gives the effects of a hook's answer: one, or a list of them. false is
+-- the answer of "a and b" where a does not hold. What is no effect is handed on
+-- as it is, for the host to refuse it.
 local function flatten(out, v)
-  if type(v) ~= "table" then return end
+  if v == nil or v == false then return end
+  if type(v) ~= "table" then
+    out[#out + 1] = v
+    return
+  end
   if v.effect then
     out[#out + 1] = v.effect
     return
   end
-  for _, e in ipairs(v) do flatten(out, e) end
+  for k, e in pairs(v) do
+    if type(k) ~= "number" then
+      out[#out + 1] = v
+      return
+    end
+    flatten(out, e)
+  end
 end
 
 local function hook_of(f)

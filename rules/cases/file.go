@@ -175,52 +175,61 @@ type Shown struct {
 	Clauses  []string          `yaml:"clauses"`  // that the items shown stand in
 }
 
-// UnmarshalYAML keeps the line and refuses unknown keys.
-func (s *Step) UnmarshalYAML(n *yaml.Node) error {
-	type plain Step
-	s.line = n.Line
-	return strict(n, (*plain)(s))
-}
-
-// UnmarshalYAML keeps the line and refuses unknown keys.
-func (e *Expect) UnmarshalYAML(n *yaml.Node) error {
-	type plain Expect
-	e.line = n.Line
-	return strict(n, (*plain)(e))
-}
-
-// strict decodes a node; unknown keys are errors with their line. (A decoder's
-// own strictness is lost where a type decodes itself.)
-func strict(n *yaml.Node, into any) error {
-	raw, err := yaml.Marshal(n)
+// Read reads a case. Unknown keys are errors, with their line.
+func Read(name string, r io.Reader) (*File, error) {
+	f, err := read(r)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	f.Path = name
+	return f, nil
+}
+
+func read(r io.Reader) (*File, error) {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
 	}
 	d := yaml.NewDecoder(bytes.NewReader(raw))
 	d.KnownFields(true)
-	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("step in line %d: %w", n.Line, err)
-	}
-	return nil
-}
-
-// Read reads a case.
-func Read(name string, r io.Reader) (*File, error) {
-	d := yaml.NewDecoder(r)
-	d.KnownFields(true)
-	f := &File{Path: name}
+	f := &File{}
 	if err := d.Decode(f); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	switch {
 	case f.Name == "":
-		return nil, fmt.Errorf("%s: a case needs a name", name)
+		return nil, errors.New("a case needs a name")
 	case f.Start.IsZero():
-		return nil, fmt.Errorf("%s: a case needs a start instant", name)
+		return nil, errors.New("a case needs a start instant")
 	case len(f.Steps) == 0:
-		return nil, fmt.Errorf("%s: a case needs steps", name)
+		return nil, errors.New("a case needs steps")
 	}
-	return f, nil
+	return f, f.locate(raw)
+}
+
+// locate notes the lines in which the steps and what they expect stand.
+func (f *File) locate(raw []byte) error {
+	var places struct {
+		Steps []yaml.Node `yaml:"steps"`
+	}
+	if err := yaml.Unmarshal(raw, &places); err != nil {
+		return err
+	}
+	for i := range f.Steps {
+		s := &f.Steps[i]
+		s.line = places.Steps[i].Line
+		if s.Expect == nil {
+			continue
+		}
+		var inner struct {
+			Expect yaml.Node `yaml:"expect"`
+		}
+		if err := places.Steps[i].Decode(&inner); err != nil {
+			return err
+		}
+		s.Expect.line = inner.Expect.Line
+	}
+	return nil
 }
 
 // Load reads all cases below a folder, in the order of their names.

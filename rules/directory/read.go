@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,27 +14,44 @@ import (
 )
 
 // Read reads an import file and brings it to its normal form. Unknown keys,
-// names that are taken twice and references to nowhere are errors.
+// names that are taken twice and references to nowhere are errors, each with
+// its line.
 func Read(r io.Reader) (*File, error) {
-	d := yaml.NewDecoder(r)
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("directory: %w", err)
+	}
+	d := yaml.NewDecoder(bytes.NewReader(raw))
 	d.KnownFields(true)
 	f := &File{}
 	if err := d.Decode(f); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("directory: %w", err)
 	}
 	n := &normaliser{seen: map[string]bool{}}
+	if err := yaml.Unmarshal(raw, &n.places); err != nil {
+		return nil, fmt.Errorf("directory: %w", err)
+	}
 	n.file(f)
 	return f, errors.Join(n.errs...)
 }
 
+// places are the nodes of a file's entries, which know their lines.
+type places struct {
+	Principals []yaml.Node `yaml:"principals"`
+	Companies  []yaml.Node `yaml:"companies"`
+	Parties    []yaml.Node `yaml:"parties"`
+}
+
 // normaliser checks a file and brings it to its normal form.
 type normaliser struct {
-	seen map[string]bool
-	errs []error
+	places places
+	line   int // of the entry at hand
+	seen   map[string]bool
+	errs   []error
 }
 
 func (n *normaliser) errorf(format string, args ...any) {
-	n.errs = append(n.errs, fmt.Errorf("directory: "+format, args...))
+	n.errs = append(n.errs, fmt.Errorf("directory: line %d: %s", n.line, fmt.Sprintf(format, args...)))
 }
 
 // once reports an id that is missing or taken.
@@ -48,16 +66,19 @@ func (n *normaliser) once(kind, id string) {
 }
 
 func (n *normaliser) file(f *File) {
-	if f.Tenant != "" && !engine.TenantID(f.Tenant).Valid() {
+	if n.line = 1; f.Tenant != "" && !engine.TenantID(f.Tenant).Valid() {
 		n.errorf("tenant %q: want 2 to 32 small letters, digits or hyphens", f.Tenant)
 	}
 	for i := range f.Principals {
+		n.line = n.places.Principals[i].Line
 		n.once("principal", f.Principals[i].ID)
 	}
 	for i := range f.Companies {
+		n.line = n.places.Companies[i].Line
 		n.company(&f.Companies[i])
 	}
 	for i := range f.Parties {
+		n.line = n.places.Parties[i].Line
 		n.party(&f.Parties[i])
 	}
 }

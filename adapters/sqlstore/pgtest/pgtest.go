@@ -41,6 +41,8 @@ type Server struct {
 	admin *url.URL
 	cmd   *exec.Cmd
 	dir   string
+	ended chan struct{} // closed when cmd has ended
+	make  func() *exec.Cmd
 	n     atomic.Int64
 }
 
@@ -51,6 +53,10 @@ func Start(ctx context.Context, durable bool) (*Server, error) {
 		admin, err := url.Parse(given)
 		return &Server{admin: admin}, err
 	}
+	return startPrivate(ctx, durable)
+}
+
+func startPrivate(ctx context.Context, durable bool) (*Server, error) {
 	bin, err := binaries()
 	if err != nil {
 		return nil, err
@@ -106,19 +112,38 @@ func (s *Server) start(ctx context.Context, bin string, durable bool) error {
 	if !durable {
 		args = append(args, "-F", "-c", "synchronous_commit=off")
 	}
-	log, err := os.Create(filepath.Join(s.dir, "log"))
+	s.make = func() *exec.Cmd {
+		cmd := exec.Command(filepath.Join(bin, "postgres"), args...)
+		cmd.SysProcAttr, cmd.Dir = as, s.dir
+		return cmd
+	}
+	s.admin = &url.URL{Scheme: "postgres", User: url.User("postgres"), Host: fmt.Sprintf("127.0.0.1:%d", port),
+		Path: "/postgres", RawQuery: "sslmode=disable"}
+	if err := s.launch(); err != nil {
+		return err
+	}
+	return s.wait(ctx)
+}
+
+// launch starts the server's process.
+func (s *Server) launch() error {
+	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
 	defer log.Close()
-	s.cmd = exec.Command(filepath.Join(bin, "postgres"), args...)
-	s.cmd.SysProcAttr, s.cmd.Dir, s.cmd.Stdout, s.cmd.Stderr = as, s.dir, log, log
-	if err := s.cmd.Start(); err != nil {
+	cmd := s.make()
+	cmd.Stdout, cmd.Stderr = log, log
+	if err := cmd.Start(); err != nil {
 		return err
 	}
-	s.admin = &url.URL{Scheme: "postgres", User: url.User("postgres"), Host: fmt.Sprintf("127.0.0.1:%d", port),
-		Path: "/postgres", RawQuery: "sslmode=disable"}
-	return s.wait(ctx)
+	ended := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // how it ended is in the log
+		close(ended)
+	}()
+	s.cmd, s.ended = cmd, ended
+	return nil
 }
 
 // owner makes the folder one that the server can use, and says as whom to run
@@ -163,11 +188,19 @@ func (s *Server) wait(ctx context.Context) error {
 			return nil
 		}
 		if time.Now().After(deadline) {
-			log, _ := os.ReadFile(filepath.Join(s.dir, "log"))
-			return fmt.Errorf("the server does not answer: %w\n%s", err, log)
+			return fmt.Errorf("the server does not answer: %w\n%s", err, s.log())
 		}
-		time.Sleep(50 * time.Millisecond)
+		select {
+		case <-s.ended:
+			return fmt.Errorf("the server has ended\n%s", s.log())
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
+}
+
+func (s *Server) log() []byte {
+	log, _ := os.ReadFile(filepath.Join(s.dir, "log")) // there is nothing to show without it
+	return log
 }
 
 func (s *Server) open(dsn string) *sql.DB {
@@ -216,8 +249,25 @@ func (s *Server) Kill() error {
 		return errors.New("the server was not started here")
 	}
 	err := syscall.Kill(-s.Pid(), syscall.SIGKILL)
-	_ = s.cmd.Wait()
+	<-s.ended
 	return err
+}
+
+// Restart starts a private server that was killed, on its old port. The processes
+// of the killed one must have noticed first; until then the new one ends at once.
+func (s *Server) Restart(ctx context.Context) error {
+	if s.make == nil {
+		return errors.New("the server was not started here")
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; {
+		if err := s.launch(); err != nil {
+			return err
+		}
+		err := s.wait(ctx)
+		if err == nil || time.Now().After(deadline) || ctx.Err() != nil {
+			return err
+		}
+	}
 }
 
 // Stop ends a private server and removes its data.
@@ -225,9 +275,9 @@ func (s *Server) Stop() error {
 	if s.dir == "" {
 		return nil
 	}
-	if s.Pid() != 0 && s.cmd.ProcessState == nil {
+	if s.Pid() != 0 {
 		_ = s.cmd.Process.Signal(syscall.SIGQUIT) // at once; the data goes away
-		_ = s.cmd.Wait()
+		<-s.ended
 	}
 	return os.RemoveAll(s.dir)
 }
@@ -237,10 +287,7 @@ func (s *Server) Stop() error {
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
 	if s == nil {
-		if os.Getenv(StrictVariable) != "" {
-			t.Fatal(ErrNone)
-		}
-		t.Skip(ErrNone)
+		skip(t)
 	}
 	dsn, err := s.CreateDatabase(t.Context())
 	if err != nil {
@@ -252,6 +299,32 @@ func (s *Server) Database(t testing.TB) string {
 		}
 	})
 	return dsn
+}
+
+func skip(t testing.TB) {
+	t.Helper()
+	if os.Getenv(StrictVariable) != "" {
+		t.Fatal(ErrNone)
+	}
+	t.Skip(ErrNone)
+}
+
+// Private starts a durable server for one test alone, which may kill it.
+func Private(t testing.TB) *Server {
+	t.Helper()
+	s, err := startPrivate(t.Context(), true)
+	if errors.Is(err, ErrNone) {
+		skip(t)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }
 
 // Main runs tests with a server in *s, which stays nil if none can be had. It is

@@ -1,0 +1,169 @@
+package email
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+
+	"golang.org/x/net/idna"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
+	"github.com/reglament/reglament/rules/intake"
+)
+
+// SenderConfig is what a Sender is made of. All but Links, Hostname and Daily
+// is needed.
+type SenderConfig struct {
+	Transport Transport
+	// Rules returns an edition of a tenant's regulation.
+	Rules   func(ctx context.Context, tenant engine.TenantID, edition engine.EditionID) (*rules.Regulation, engine.EditionID, error)
+	Keyring func(tenant engine.TenantID) (intake.Keyring, error)
+	// From is the tenant's support address, and what it is called.
+	From func(ctx context.Context, tenant engine.TenantID) (address, name string, err error)
+	// Staff is the address of an employee; "" if there is none.
+	Staff func(ctx context.Context, tenant engine.TenantID, principal string) (address, name string, err error)
+	// Links makes the links that a message may hold.
+	Links func(tenant engine.TenantID, ticket engine.TicketID, d engine.Delivery) rules.Links
+	// Hostname names us in Message-IDs; the domain of From by default.
+	Hostname string
+	// Daily is how many automatic messages one address gets a day: 100.
+	Daily int
+	// Now is the engine's clock.
+	Now func() time.Time
+}
+
+// A Sender delivers the engine's messages by mail. It is safe for concurrent
+// use.
+type Sender struct {
+	cfg   SenderConfig
+	quota quota
+}
+
+var _ engine.Sender = (*Sender)(nil)
+
+// NewSender returns a sender, or says what its configuration lacks.
+func NewSender(cfg SenderConfig) (*Sender, error) {
+	switch {
+	case cfg.Transport == nil:
+		return nil, errors.New("email: no Transport")
+	case cfg.Rules == nil || cfg.Keyring == nil || cfg.From == nil || cfg.Staff == nil || cfg.Now == nil:
+		return nil, errors.New("email: no Rules, Keyring, From, Staff or Now")
+	}
+	set(&cfg.Daily, 100)
+	return &Sender{cfg: cfg, quota: quota{limit: cfg.Daily}}, nil
+}
+
+// Send implements engine.Sender. The receipt holds message_id, to, subject,
+// text (what was written, cut to 16 KiB) and answer (of the next server).
+func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, error) {
+	l, err := s.letter(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := l.compose()
+	if err != nil {
+		return nil, engine.Permanent(err)
+	}
+	if l.counts() && !s.quota.take(d.Tenant, l.to.Address, s.cfg.Now()) {
+		return nil, engine.Permanent(fmt.Errorf("%s has had %d automatic messages today, more are not sent", l.to.Address, s.cfg.Daily))
+	}
+	answer, err := s.cfg.Transport.Deliver(ctx, Parcel{From: l.returnPath, To: []string{l.to.Address}, Message: raw,
+		Tenant: d.Tenant, Number: d.Number, Delivery: d.ID, Made: d.Created})
+	if err != nil {
+		if l.counts() {
+			s.quota.giveBack(d.Tenant, l.to.Address, s.cfg.Now())
+		}
+		return nil, err
+	}
+	return engine.Fields{"message_id": l.id, "to": l.to.Address, "subject": l.subject,
+		"text": clip(l.text, maxReceipt), "answer": clip(answer, maxReason)}, nil
+}
+
+// maxReceipt is how much of the text an event keeps: it can be written again
+// from the delivery.
+const maxReceipt = 16 << 10
+
+// letter gathers what a delivery asks for.
+func (s *Sender) letter(ctx context.Context, d engine.Delivery) (*letter, error) {
+	keys, err := s.cfg.Keyring(d.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	from, fromName, err := s.cfg.From(ctx, d.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	if from == "" {
+		return nil, fmt.Errorf("tenant %s has no mail address to send from", d.Tenant)
+	}
+	l := &letter{from: mail.Address{Name: fromName, Address: from}, ticket: d.Number, date: d.Created, loop: keys.LoopMark(),
+		automatic: !isOwnWords(d.Payload), internal: d.Payload.Bool("internal")}
+	if err := s.address(ctx, l, d); err != nil {
+		return nil, err
+	}
+	if err := s.write(ctx, l, d); err != nil {
+		return nil, err
+	}
+	s.thread(l, d, keys)
+	return l, nil
+}
+
+// address finds the recipient.
+func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) error {
+	to := d.Payload.Map("to")
+	address, name := to.String("address"), to.String("name")
+	if principal := to.String("principal"); principal != "" {
+		var err error
+		if address, name, err = s.cfg.Staff(ctx, d.Tenant, principal); err != nil {
+			return err
+		}
+		if address == "" {
+			return engine.Permanent(fmt.Errorf("employee %s has no mail address", principal))
+		}
+	}
+	address, err := sendable(address)
+	if err != nil {
+		return engine.Permanent(err)
+	}
+	l.to = mail.Address{Name: oneLine(name), Address: address}
+	return nil
+}
+
+// sendable brings an address to the form in which servers take it.
+func sendable(address string) (string, error) {
+	address = strings.TrimSpace(address)
+	at := strings.LastIndex(address, "@")
+	if at <= 0 || !isAddress(address) {
+		return "", fmt.Errorf("%q is no mail address", address)
+	}
+	domain, err := idna.Lookup.ToASCII(address[at+1:])
+	if err != nil || domain == "" {
+		return "", fmt.Errorf("%q is no mail address", address)
+	}
+	return address[:at+1] + domain, nil
+}
+
+// write renders the text in the words of the edition that asked for it.
+func (s *Sender) write(ctx context.Context, l *letter, d engine.Delivery) error {
+	reg, _, err := s.cfg.Rules(ctx, d.Tenant, d.Edition)
+	if err != nil {
+		return fmt.Errorf("load edition %q: %w", d.Edition, err)
+	}
+	var links rules.Links
+	if s.cfg.Links != nil {
+		links = s.cfg.Links(d.Tenant, d.Ticket, d)
+	}
+	rendered, err := reg.Render(d.Payload, d.Number, links)
+	if err != nil {
+		return engine.Permanent(err)
+	}
+	l.text, l.lang, l.subject = rendered.Body, rendered.Lang, oneLine(rendered.Subject)
+	if l.subject == "" {
+		l.subject = replySubject(d.Number, d.Payload.String("subject"))
+	}
+	return nil
+}

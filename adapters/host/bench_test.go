@@ -1,0 +1,212 @@
+//go:build bench
+
+package host
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/reglament/reglament/adapters/sqlstore/pgtest"
+)
+
+// The benchmark of the whole path is built only when it is asked for: make bench.
+// The client runs here, on the same machine as the server, in a closed loop.
+
+// benchVariable is how long each measurement takes: 10s by default.
+const benchVariable = "REGLAMENT_BENCH"
+
+// load is one measurement: clients that each send a request, wait for its
+// answer and send the next.
+type load struct {
+	perSecond float64
+	p50, p99  time.Duration
+	requests  int
+	failed    int
+}
+
+func hammer(clients int, d time.Duration, request func(client, n int) (*http.Request, error), want int) load {
+	transport := &http.Transport{MaxIdleConnsPerHost: clients, MaxConnsPerHost: clients, DisableCompression: true}
+	defer transport.CloseIdleConnections()
+	client := &http.Client{Transport: transport, Timeout: 30 * time.Second}
+	var mu sync.Mutex
+	var all []time.Duration
+	failed := 0
+	start := time.Now()
+	var wg sync.WaitGroup
+	for c := range clients {
+		wg.Go(func() {
+			var mine []time.Duration
+			bad := 0
+			for n := 0; time.Since(start) < d; n++ {
+				req, err := request(c, n)
+				if err != nil {
+					bad++
+					continue
+				}
+				sent := time.Now()
+				if err := once(client, req, want); err != nil {
+					bad++
+					continue
+				}
+				mine = append(mine, time.Since(sent))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, mine...)
+			failed += bad
+		})
+	}
+	wg.Wait()
+	took := time.Since(start)
+	slices.Sort(all)
+	l := load{requests: len(all), failed: failed, perSecond: float64(len(all)) / took.Seconds()}
+	if len(all) > 0 {
+		l.p50, l.p99 = all[len(all)/2], all[len(all)*99/100]
+	}
+	return l
+}
+
+func once(client *http.Client, req *http.Request, want int) error {
+	res, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		return err
+	}
+	if res.StatusCode != want {
+		return fmt.Errorf("answer %s", res.Status)
+	}
+	return nil
+}
+
+// form is a request of the PROTS form, as the company's site sends it.
+func form(url, token string) func(client, n int) (*http.Request, error) {
+	run := time.Now().UnixNano()
+	return func(client, n int) (*http.Request, error) {
+		body := fmt.Sprintf(`{"fields":{"type":"support","company_name":"Физ.лицо","region":"Астана","name":"Данияр Ахметов",`+
+			`"email":"daniyar.%d.%d.%d@mail.example","phone":"87051006343","description":"Не включается ноутбук после обновления: `+
+			`чёрный экран, вентилятор работает, индикатор горит. Пробовал держать кнопку питания тридцать секунд."},"language":"ru"}`, run, client, n)
+		req, err := http.NewRequest("POST", url+"/api/v1/prots/tickets", strings.NewReader(body))
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("Content-Type", "application/json")
+		return req, nil
+	}
+}
+
+func post(url string, body []byte) func(int, int) (*http.Request, error) {
+	return func(int, int) (*http.Request, error) {
+		return http.NewRequest("POST", url, bytes.NewReader(body))
+	}
+}
+
+func benchTime(t *testing.T) time.Duration {
+	t.Helper()
+	d, err := time.ParseDuration(cmp.Or(os.Getenv(benchVariable), "10s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestBenchIntake measures tickets a second over the full path, beside a bare
+// endpoint that only writes.
+func TestBenchIntake(t *testing.T) {
+	d := benchTime(t)
+	t.Logf("%d processors, %s", runtime.NumCPU(), runtime.Version())
+	for _, database := range []string{"sqlite", "postgres"} {
+		t.Run(database, func(t *testing.T) { benchIntake(t, database, d) })
+	}
+}
+
+func benchIntake(t *testing.T, database string, d time.Duration) {
+	var pg *pgtest.Server
+	db := func(name string) string { return filepath.Join(t.TempDir(), name+".db") }
+	if database == "postgres" {
+		var err error
+		if pg, err = pgtest.Start(t.Context(), true); err != nil {
+			if errors.Is(err, pgtest.ErrNone) {
+				t.Skip(err)
+			}
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { pg.Stop() })
+		db = func(string) string { return pg.Database(t) }
+	}
+	floor := startChild(t, "floor", "BENCH_DB="+db("floor"))
+	floorURL := floor.facts["url"]
+	server := startChild(t, "serve", "BENCH_DB="+db("engine"), "BENCH_DATA="+t.TempDir())
+	body := bytes.Repeat([]byte("x"), 2000)
+	t.Logf("%-28s %10s %10s %10s %12s %10s", "", "tickets/s", "p50", "p99", "allocs", "RSS MiB")
+	var ratio float64
+	for _, clients := range []int{1, 8, 32} {
+		bare := hammer(clients, d, post(floorURL, body), http.StatusOK)
+		row(t, fmt.Sprintf("bare endpoint, %d clients", clients), bare, math.NaN(), floor.rss())
+		before := server.stats(t, "")
+		full := hammer(clients, d, form(server.facts["url"], server.facts["token"]), http.StatusCreated)
+		after := server.stats(t, "")
+		row(t, fmt.Sprintf("full path, %d clients", clients), full, float64(after["mallocs"]-before["mallocs"])/float64(max(full.requests, 1)), server.rss())
+		if full.failed > 0 || bare.failed > 0 {
+			t.Errorf("%d requests failed, %d bare ones", full.failed, bare.failed)
+		}
+		ratio = full.perSecond / bare.perSecond
+		t.Logf("%-28s %9.0f%%", "  of the bare endpoint", 100*ratio)
+	}
+	backlog(t, server, database)
+	if ratio < 0.5 {
+		t.Logf("MISSED: at least half of the bare endpoint was to be reached, %.0f %% were", 100*ratio)
+	}
+}
+
+func row(t *testing.T, name string, l load, allocs, rss float64) {
+	t.Logf("%-28s %10.0f %10s %10s %12.0f %10.1f", name, l.perSecond, l.p50.Round(10*time.Microsecond), l.p99.Round(10*time.Microsecond), allocs, rss)
+}
+
+// backlog tells how the confirmations kept up: they go out beside the intake.
+func backlog(t *testing.T, server *child, database string) {
+	start := time.Now()
+	for time.Since(start) < 5*time.Minute {
+		if n := pendingDeliveries(t, server); n == 0 {
+			t.Logf("%s: the last confirmation went out %s after the last request", database, time.Since(start).Round(100*time.Millisecond))
+			return
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	t.Errorf("confirmations are still going out after %s", time.Since(start))
+}
+
+// pendingDeliveries asks the board whether a deadline of a confirmation still
+// runs.
+func pendingDeliveries(t *testing.T, server *child) int {
+	t.Helper()
+	req, _ := http.NewRequest("GET", server.facts["url"]+"/api/v1/prots/tickets?sort=due&limit=1", nil)
+	req.Header.Set("Authorization", "Bearer "+server.facts["operator"])
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var page struct{ Tickets []json.RawMessage }
+	if err := json.NewDecoder(res.Body).Decode(&page); err != nil {
+		t.Fatal(err)
+	}
+	return len(page.Tickets)
+}

@@ -1,0 +1,190 @@
+package host
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"math"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/reglament/reglament/adapters/email"
+)
+
+// Servers that are killed or measured run as processes of their own, from this
+// test's binary.
+
+// childVariable makes this test's binary a server for the benchmark.
+const childVariable = "REGLAMENT_BENCH_CHILD"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(childVariable) {
+	case "":
+		os.Exit(m.Run())
+	case "floor":
+		os.Exit(childMain(floorMain))
+	case "serve":
+		os.Exit(childMain(serveMain))
+	}
+	fmt.Fprintln(os.Stderr, "unknown child")
+	os.Exit(2)
+}
+
+func childMain(f func() error) int {
+	if err := f(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// serveMain is the server as users run it, with a page for the benchmark's eyes.
+func serveMain() error {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	cfg := &Config{Data: os.Getenv("BENCH_DATA"), DB: os.Getenv("BENCH_DB"), HTTP: "127.0.0.1:0", SMTP: cmp.Or(os.Getenv("BENCH_SMTP"), "off"),
+		Log: "error"}
+	if os.Getenv("BENCH_MAIL") == "" {
+		cfg.Transport = nowhere{}
+	}
+	started := time.Now()
+	s, err := Start(ctx, cfg, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
+	if err != nil {
+		return err
+	}
+	token, err := s.issueToken(ctx, "prots", "intake", "")
+	if err != nil {
+		return err
+	}
+	operator, err := s.issueToken(ctx, "prots", "operator", "")
+	if err != nil {
+		return err
+	}
+	return tellAndWait(map[string]string{"url": s.URL(), "smtp": s.MailAddr(), "token": token, "operator": operator,
+		"ready": time.Since(started).String()}, s.Stop)
+}
+
+// nowhere is a mail server that is always quick.
+type nowhere struct{}
+
+func (nowhere) Deliver(context.Context, email.Parcel) (string, error) { return "250 taken", nil }
+
+// tellAndWait prints what the parent must know and serves memory figures until
+// standard input is closed.
+func tellAndWait(facts map[string]string, stop func() error) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	facts["stats"] = "http://" + l.Addr().String()
+	go http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Has("gc") {
+			runtime.GC()
+		}
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		json.NewEncoder(w).Encode(map[string]uint64{"mallocs": m.Mallocs, "bytes": m.TotalAlloc, "heap": m.HeapAlloc})
+	}))
+	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
+		return err
+	}
+	io.Copy(io.Discard, os.Stdin)
+	return stop()
+}
+
+// child is a server process under measurement.
+type child struct {
+	cmd   *exec.Cmd
+	stdin io.Closer
+	facts map[string]string
+}
+
+func startChild(t testing.TB, kind string, env ...string) *child {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(exe)
+	cmd.Env = append(os.Environ(), append(env, childVariable+"="+kind)...)
+	cmd.Stderr = os.Stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c := &child{cmd: cmd, stdin: stdin}
+	t.Cleanup(func() { c.stop() })
+	if err := json.NewDecoder(stdout).Decode(&c.facts); err != nil {
+		t.Fatalf("%s did not start: %v", kind, err)
+	}
+	return c
+}
+
+func (c *child) stop() {
+	if c.cmd.ProcessState == nil {
+		c.stdin.Close()
+		c.cmd.Wait()
+	}
+}
+
+func (c *child) kill() {
+	c.cmd.Process.Signal(syscall.SIGKILL)
+	c.cmd.Wait()
+}
+
+// rss is the memory of the process in MiB.
+func (c *child) rss() float64 {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", c.cmd.Process.Pid))
+	if err != nil {
+		return math.NaN()
+	}
+	pages, _ := strconv.ParseFloat(strings.Fields(string(raw))[1], 64)
+	return pages * float64(os.Getpagesize()) / (1 << 20)
+}
+
+func (c *child) stats(t testing.TB, query string) map[string]uint64 {
+	t.Helper()
+	res, err := http.Get(c.facts["stats"] + query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var out map[string]uint64
+	if err := json.NewDecoder(res.Body).Decode(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// written is how many bytes the process has written to disk.
+func written(pid int) float64 {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/io", pid))
+	if err != nil {
+		return math.NaN()
+	}
+	for line := range strings.Lines(string(raw)) {
+		if v, ok := strings.CutPrefix(line, "write_bytes: "); ok {
+			n, _ := strconv.ParseFloat(strings.TrimSpace(v), 64)
+			return n
+		}
+	}
+	return math.NaN()
+}

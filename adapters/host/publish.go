@@ -1,0 +1,142 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/plugins"
+	"github.com/reglament/reglament/rules"
+	"github.com/reglament/reglament/rules/cases"
+)
+
+// publishFolder makes a tenant of each regulation in the rules folder, and
+// activates what has changed since the last start. It returns the tenants that
+// are new.
+func (h *Host) publishFolder(ctx context.Context) (created []engine.TenantID, err error) {
+	folder := h.rulesFolder()
+	entries, err := fs.ReadDir(folder, ".")
+	if err != nil {
+		return nil, fmt.Errorf("rules folder: %w", err)
+	}
+	found := 0
+	for _, entry := range entries {
+		id := engine.TenantID(entry.Name())
+		if _, err := fs.Stat(folder, entry.Name()+"/"+plugins.Main); !entry.IsDir() || err != nil {
+			continue
+		}
+		if !id.Valid() {
+			return created, fmt.Errorf("rules folder: %q cannot name a tenant: want 2 to 32 small letters, digits or hyphens", id)
+		}
+		found++
+		isNew, err := h.createTenant(ctx, id, string(id))
+		if err != nil {
+			return created, err
+		}
+		if isNew {
+			created = append(created, id)
+		}
+		if err := h.publish(ctx, id, folder, "found in the rules folder at start"); err != nil {
+			// The edition that is active goes on; a tenant without one cannot be served.
+			if _, activeErr := h.registry.Active(ctx, id); activeErr != nil {
+				return created, fmt.Errorf("regulation of %s: %w", id, err)
+			}
+			h.log.Error("a regulation was not activated; the edition before it stays", "tenant", id, "error", err)
+		}
+	}
+	if found == 0 {
+		return created, errNoTenants
+	}
+	return created, nil
+}
+
+// publish reads a tenant's regulation from a folder and activates it, unless it
+// is the active one already.
+func (h *Host) publish(ctx context.Context, id engine.TenantID, folder fs.FS, reason string) error {
+	bundle, err := rules.ReadBundle(folder, string(id))
+	if err != nil {
+		return err
+	}
+	edition, err := bundle.Edition()
+	if err != nil {
+		return err
+	}
+	head, err := h.store.Head(ctx, id)
+	if err != nil {
+		return err
+	}
+	if head.Active == edition {
+		h.registry.SetActive(id, edition)
+		return nil
+	}
+	return h.activate(ctx, id, bundle, edition, engine.Actor{Kind: engine.System, ID: "rules folder"}, reason)
+}
+
+// activate checks an edition all through and makes it the active one: it loads,
+// its catalogue makes sense, nobody else has its addresses, its own cases pass.
+// On any failure the old edition stays.
+func (h *Host) activate(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, edition engine.EditionID,
+	actor engine.Actor, reason string) error {
+	prog, err := plugins.Load(ctx, string(id), bundle)
+	if err != nil {
+		return err
+	}
+	reg, findings := prog.Compile(rules.Options{})
+	if err := errors.Join(findings.Err(), h.runCases(ctx, id, bundle, prog, findings)); err != nil {
+		prog.Close()
+		return err
+	}
+	if err := h.addressesFree(ctx, id, reg); err != nil {
+		prog.Close()
+		return err
+	}
+	raw, err := bundle.Encode()
+	if err != nil {
+		return err
+	}
+	if err := h.store.PutEdition(ctx, id, edition, raw, h.clock.Now()); err != nil {
+		return err
+	}
+	h.registry.Keep(id, edition, reg, prog)
+	cmd := engine.Command{
+		ID:     engine.CommandID(fmt.Sprintf("activate/%s/%d", edition, h.clock.Lease().UnixNano())),
+		Tenant: id, Actor: actor, Audience: engine.ForStaff,
+		Data: engine.Fields{"edition": string(edition), "reason": reason, "regulation": reg.ID},
+	}
+	if _, err := h.engine.Activate(ctx, cmd, edition); err != nil {
+		return err
+	}
+	h.registry.SetActive(id, edition)
+	h.log.Info("a regulation was activated", "tenant", id, "edition", edition[:12], "clauses", len(reg.Clauses), "reason", reason)
+	return nil
+}
+
+// runCases plays the bundle's own cases.
+func (h *Host) runCases(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, prog plugins.Program, findings rules.Findings) error {
+	if findings.Err() != nil {
+		return nil // told already
+	}
+	files, err := cases.Load(bundle.FS(), "cases")
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, f := range files {
+		report := cases.Run(ctx, cases.Of(prog), f, cases.Observer{})
+		for _, failure := range report.Failures {
+			errs = append(errs, fmt.Errorf("%s/%s:%d: %s", id, f.Path, failure.Line, failure.Message))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// addressesFree refuses a regulation that claims another tenant's mail.
+func (h *Host) addressesFree(ctx context.Context, id engine.TenantID, reg *rules.Regulation) error {
+	wanted, err := h.addresses.Of(ctx, id, reg)
+	if err != nil {
+		return err
+	}
+	return h.addresses.Free(ctx, id, wanted)
+}

@@ -1,0 +1,176 @@
+package live
+
+import (
+	"cmp"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
+)
+
+// A card is a ticket as boards show it. Its members are named as those of the
+// API's tickets.
+type card struct {
+	ID          string     `json:"id"`
+	Number      string     `json:"number"`
+	Version     int64      `json:"version"`
+	Seq         int64      `json:"seq"`
+	Status      string     `json:"status"`
+	StatusLabel string     `json:"status_label"`
+	Family      string     `json:"family"`
+	Turn        string     `json:"turn"`
+	Type        string     `json:"type,omitempty"`
+	TypeLabel   string     `json:"type_label,omitempty"`
+	Priority    string     `json:"priority,omitempty"`
+	Assignee    string     `json:"assignee,omitempty"`
+	Company     string     `json:"company,omitempty"`
+	Requester   string     `json:"requester_name,omitempty"`
+	Subject     string     `json:"subject,omitempty"`
+	Created     time.Time  `json:"created"`
+	Updated     time.Time  `json:"updated"`
+	NextDue     *time.Time `json:"next_due,omitempty"`
+	// Deadline is the promise that is due at NextDue.
+	Deadline *deadline `json:"next_deadline,omitempty"`
+	// DeadlineState is that of the promise which presses most: breached, running,
+	// paused or met.
+	DeadlineState string   `json:"deadline_state,omitempty"`
+	Suggested     []string `json:"suggested,omitempty"`
+	Parked        bool     `json:"parked,omitempty"`
+}
+
+// A deadline names a promise and the clause that makes it.
+type deadline struct {
+	Label  string `json:"label"`
+	Clause clause `json:"clause"`
+}
+
+// viewCard shows a ticket. reg is the ticket's own edition; without it, names
+// stand for labels. What only staff may know is left out for others.
+func viewCard(t *engine.Ticket, reg *rules.Regulation, lang string, staff bool) card {
+	c := card{
+		ID: string(t.ID), Number: t.Number, Version: t.Version, Seq: t.Seq,
+		Status: t.Facets["status"], StatusLabel: label(reg, "status", t.Facets["status"], lang),
+		Family: t.Facets["family"], Turn: t.Facets["turn"],
+		Type: t.Facets["type"], TypeLabel: label(reg, "type", t.Facets["type"], lang), Priority: t.Facets["priority"],
+		Subject: subject(t), Created: t.Created, Updated: t.Updated, DeadlineState: deadlineState(t, reg),
+	}
+	if !t.NextDue.IsZero() {
+		c.NextDue, c.Deadline = &t.NextDue, nextDeadline(t, reg, lang)
+	}
+	if !staff {
+		return c
+	}
+	c.Assignee, c.Company, c.Parked = t.Facets["assignee"], t.Facets["company"], len(t.Parked) > 0
+	c.Requester = cmp.Or(t.Fields.String("name"), t.Fields.String("email"))
+	_, c.Suggested = rules.PlainFields(t)
+	return c
+}
+
+func label(reg *rules.Regulation, kind, id, lang string) string {
+	if reg == nil || id == "" {
+		return id
+	}
+	return reg.Label(kind+"/"+id, lang)
+}
+
+// subjectLength is how many letters of a subject a card shows.
+const subjectLength = 160
+
+// subject is what the ticket is about, in one line.
+func subject(t *engine.Ticket) string {
+	for _, name := range []string{"subject", "summary", "description"} {
+		first, _, _ := strings.Cut(strings.TrimSpace(t.Fields.String(name)), "\n")
+		if s := strings.Join(strings.Fields(first), " "); s != "" {
+			return clip(s, subjectLength)
+		}
+	}
+	return ""
+}
+
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// urgency orders the states of promises, the most pressing first. Cancelled ones
+// say nothing.
+var urgency = []string{rules.Breached, rules.Running, rules.Paused, rules.Met}
+
+// deadlineState reads the states of the ticket's promises where the interpreter
+// keeps them. Regulation.Deadlines would prove each deadline as well, which a
+// board has no use for and which costs more than all the rest of a card.
+func deadlineState(t *engine.Ticket, reg *rules.Regulation) string {
+	if reg == nil {
+		return ""
+	}
+	best := len(urgency)
+	for i := range reg.Promises {
+		state := t.Fields.Map("promise." + reg.Promises[i].ID)
+		if state == nil {
+			continue
+		}
+		s := state.String("state")
+		if s == rules.Breached && !owed(state) {
+			s = rules.Met // late
+		}
+		for rank, known := range urgency[:best] {
+			if known == s {
+				best = rank
+			}
+		}
+	}
+	if best == len(urgency) {
+		return ""
+	}
+	return urgency[best]
+}
+
+// owed reports whether somebody still has to keep a promise whose time runs or is
+// over.
+func owed(state engine.Fields) bool {
+	return state.String("state") == rules.Running || state.String("state") == rules.Breached && state["met"] == nil
+}
+
+// nextDeadline finds the promise that the ticket's next due instant is of.
+func nextDeadline(t *engine.Ticket, reg *rules.Regulation, lang string) *deadline {
+	if reg == nil {
+		return nil
+	}
+	for i := range reg.Promises {
+		p := &reg.Promises[i]
+		if state := t.Fields.Map("promise." + p.ID); owed(state) && state.Time("due").Equal(t.NextDue) {
+			c, _ := reg.Clause(p.Clause)
+			return &deadline{Label: p.Label.In(lang, reg.Lang), Clause: viewClause(&c, reg, lang)}
+		}
+	}
+	return nil
+}
+
+// A column is a status as a column of the board.
+type column struct {
+	ID     string `json:"id"`
+	Label  string `json:"label"`
+	Family string `json:"family"`
+	Turn   string `json:"turn"`
+	Final  bool   `json:"final,omitempty"`
+}
+
+func viewColumn(s *rules.Status, reg *rules.Regulation, lang string) column {
+	return column{ID: s.ID, Label: s.Label.In(lang, reg.Lang), Family: s.Family, Turn: s.Turn, Final: s.Final}
+}
+
+// encode writes v as JSON. What we write always can be.
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

@@ -1,0 +1,5 @@
+package live
+
+import "net/http"
+
+func (h *Hub) Board() http.Handler { return http.NotFoundHandler() }

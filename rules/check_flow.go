@@ -1,0 +1,51 @@
+package rules
+
+import "slices"
+
+// flow warns of statuses that tickets never reach, and of those in which the
+// ticket waits for someone outside while neither a timer nor an employee could
+// end the wait.
+func (c *checker) flow() {
+	for i := range c.reg.Statuses {
+		s := &c.reg.Statuses[i]
+		c.at = s.Origin
+		if !s.Initial && !c.entered(s.ID) {
+			c.warnf("nothing ever leads to the status %s", s.ID)
+		}
+		if !s.Final && s.Turn != "staff" && !c.timed(s) && !c.movable(s) {
+			c.warnf("status %s waits for the %s without a timer, and no act of staff leads out of it", s.ID, s.Turn)
+		}
+	}
+}
+
+// entered reports whether anything moves tickets to a status. Hooks may move
+// them anywhere.
+func (c *checker) entered(id string) bool {
+	to := func(e Effect) bool { return e.Status == id }
+	return len(c.reg.Hooks) > 0 ||
+		slices.ContainsFunc(c.reg.Acts, func(a Act) bool { return a.To == id || slices.ContainsFunc(a.Do, to) }) ||
+		slices.ContainsFunc(c.reg.Reactions, func(r Reaction) bool { return slices.ContainsFunc(r.Do, to) }) ||
+		slices.ContainsFunc(c.reg.Promises, func(p Promise) bool {
+			return slices.ContainsFunc(p.OnWarn, to) || slices.ContainsFunc(p.OnBreach, to)
+		}) ||
+		slices.ContainsFunc(c.reg.Silences, func(s Silence) bool {
+			return slices.ContainsFunc(s.Then, to) ||
+				s.Remind != nil && (slices.ContainsFunc(s.Remind.Do, to) || slices.ContainsFunc(s.Remind.Last, to))
+		})
+}
+
+// timed reports whether a silence is kept in the status: one that its entering
+// begins, or that its leaving ends.
+func (c *checker) timed(s *Status) bool {
+	return slices.ContainsFunc(c.reg.Silences, func(si Silence) bool {
+		return slices.Contains(si.Since, "enter:"+s.ID) || slices.Contains(si.Cancel, "leave:"+s.ID)
+	})
+}
+
+// movable reports whether staff can take a ticket out of the status.
+func (c *checker) movable(s *Status) bool {
+	return slices.ContainsFunc(c.reg.Acts, func(a Act) bool {
+		moves := a.To != "" && a.To != s.ID || slices.ContainsFunc(a.Do, func(e Effect) bool { return e.Status != "" })
+		return moves && (len(a.From) == 0 || s.selected(a.From)) && slices.ContainsFunc(a.Roles, func(r string) bool { return r != "customer" })
+	})
+}

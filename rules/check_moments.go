@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+)
+
+// knownMoments lists what can be raised: by the engine's events, by statuses
+// and acts, and by marks.
+func (c *checker) knownMoments() {
+	c.known = map[string]bool{}
+	for _, m := range []string{momentReceived, momentRegistered, momentMessage, momentLate, momentReply, momentFile,
+		momentAutomatic, momentSubjectWrong, momentBounce} {
+		c.known[m] = true
+	}
+	mark := func(effects []Effect) {
+		for _, e := range effects {
+			for _, m := range e.Mark {
+				c.known[m] = true
+			}
+		}
+	}
+	for id := range c.reg.statuses {
+		c.known["enter:"+id], c.known["leave:"+id] = true, true
+	}
+	for _, id := range builtinActs {
+		c.known["act:"+id] = true
+	}
+	for id, a := range c.reg.acts {
+		c.known["act:"+id] = true
+		for _, m := range a.Mark {
+			c.known[m] = true
+		}
+		mark(a.Do)
+	}
+	for key := range c.reg.texts {
+		c.known["delivered:"+key], c.known["undeliverable:"+key] = true, true
+	}
+	for i := range c.reg.Reactions {
+		mark(c.reg.Reactions[i].Do)
+	}
+	for i := range c.reg.Promises {
+		p := &c.reg.Promises[i]
+		c.known["warn:"+p.ID], c.known["breach:"+p.ID] = true, true
+		mark(p.OnBreach)
+		mark(p.OnWarn)
+	}
+	for i := range c.reg.Silences {
+		mark(c.reg.Silences[i].Then)
+	}
+}
+
+func (c *checker) moments(moments []string) {
+	for _, m := range moments {
+		if !c.known[m] {
+			c.errorf("nothing ever raises the moment %q", m)
+		}
+	}
+}
+
+func (c *checker) selectors(selectors []string) {
+	for _, sel := range selectors {
+		family, isFamily := strings.CutPrefix(sel, "family:")
+		switch {
+		case sel == "open" || sel == "ended" || c.reg.statuses[sel] != nil:
+		case isFamily && slices.Contains(families, family):
+		default:
+			c.errorf("there is no status %q", sel)
+		}
+	}
+}
