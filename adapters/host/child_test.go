@@ -20,13 +20,14 @@ import (
 	"time"
 
 	"github.com/reglament/reglament/adapters/email"
+	"github.com/reglament/reglament/engine"
 )
 
 // Servers that are killed or measured run as processes of their own, from this
 // test's binary.
 
-// childVariable makes this test's binary a server for the benchmark.
-const childVariable = "REGLAMENT_BENCH_CHILD"
+// childVariable makes this test's binary a server of that kind.
+const childVariable = "REGLAMENT_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(childVariable) {
@@ -49,13 +50,14 @@ func childMain(f func() error) int {
 	return 0
 }
 
-// serveMain is the server as users run it, with a page for the benchmark's eyes.
+// serveMain is the server as users run it, with a page that tells about its
+// memory. Its mail goes nowhere unless CHILD_MAIL is set.
 func serveMain() error {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	cfg := &Config{Data: os.Getenv("BENCH_DATA"), DB: os.Getenv("BENCH_DB"), HTTP: "127.0.0.1:0", SMTP: cmp.Or(os.Getenv("BENCH_SMTP"), "off"),
-		Log: "error"}
-	if os.Getenv("BENCH_MAIL") == "" {
+	cfg := &Config{Data: os.Getenv("CHILD_DATA"), DB: os.Getenv("CHILD_DB"), HTTP: "127.0.0.1:0", SMTP: cmp.Or(os.Getenv("CHILD_SMTP"), "off"),
+		Log: "error", Limits: engine.Limits{Lease: 3 * time.Second}} // what a killed server had claimed is soon tried again
+	if os.Getenv("CHILD_MAIL") == "" {
 		cfg.Transport = nowhere{}
 	}
 	started := time.Now()
@@ -72,7 +74,12 @@ func serveMain() error {
 		return err
 	}
 	return tellAndWait(map[string]string{"url": s.URL(), "smtp": s.MailAddr(), "token": token, "operator": operator,
-		"ready": time.Since(started).String()}, s.Stop)
+		"ready": time.Since(started).String()}, func() uint64 {
+		if at, err := s.store.NextDelivery(ctx); err == nil && at.IsZero() {
+			return 0
+		}
+		return 1
+	}, s.Stop)
 }
 
 // nowhere is a mail server that is always quick.
@@ -80,9 +87,9 @@ type nowhere struct{}
 
 func (nowhere) Deliver(context.Context, email.Parcel) (string, error) { return "250 taken", nil }
 
-// tellAndWait prints what the parent must know and serves memory figures until
-// standard input is closed.
-func tellAndWait(facts map[string]string, stop func() error) error {
+// tellAndWait prints what the parent must know and serves figures until standard
+// input is closed: of memory, and whether messages wait to go out.
+func tellAndWait(facts map[string]string, waiting func() uint64, stop func() error) error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -94,7 +101,7 @@ func tellAndWait(facts map[string]string, stop func() error) error {
 		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		json.NewEncoder(w).Encode(map[string]uint64{"mallocs": m.Mallocs, "bytes": m.TotalAlloc, "heap": m.HeapAlloc})
+		json.NewEncoder(w).Encode(map[string]uint64{"mallocs": m.Mallocs, "bytes": m.TotalAlloc, "heap": m.HeapAlloc, "outbox": waiting()})
 	}))
 	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
 		return err
@@ -145,6 +152,7 @@ func (c *child) stop() {
 	}
 }
 
+// kill ends the process without a chance to clean up.
 func (c *child) kill() {
 	c.cmd.Process.Signal(syscall.SIGKILL)
 	c.cmd.Wait()

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/reglament/reglament/adapters/email"
+	"github.com/reglament/reglament/engine"
 )
 
 // Config is what the server is started with. Each flag can also be given by an
@@ -22,6 +23,8 @@ type Config struct {
 	TrustProxy bool   `help:"Take clients' addresses from X-Forwarded-For. Only behind a proxy that writes it." env:"REGLAMENT_TRUST_PROXY"`
 	Log        string `help:"Log level." default:"info" enum:"debug,info,warn,error" env:"REGLAMENT_LOG"`
 
+	// Limits bound the engine's work; zero fields take its defaults.
+	Limits engine.Limits `kong:"-"`
 	// Transport, if set, is where outgoing mail goes instead.
 	Transport email.Transport `kong:"-"`
 }

@@ -23,7 +23,7 @@ import (
 // write four rows of about 2 kB for each request, in grouped durable commits. No
 // helpdesk over the same database can be faster.
 func floorMain() error {
-	f, err := openFloor(os.Getenv("BENCH_DB"))
+	f, err := openFloor(os.Getenv("CHILD_DB"))
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func floorMain() error {
 	}
 	go http.Serve(l, f)
 	go f.commit()
-	return tellAndWait(map[string]string{"url": "http://" + l.Addr().String()}, func() error { return nil })
+	return tellAndWait(map[string]string{"url": "http://" + l.Addr().String()}, func() uint64 { return 0 }, func() error { return nil })
 }
 
 type floor struct {

@@ -99,7 +99,7 @@ func (h *Host) build(ctx context.Context) error {
 	h.engine, err = engine.New(engine.Config{
 		Backend: h.store, Regulations: h.registry, Clock: h.clock, Facts: h.store, Text: norm.NFC.String,
 		CaughtUp: h.caughtUp, Committed: h.committed.tell, Logger: h.log,
-		Senders: map[string]engine.Sender{"email": mail},
+		Senders: map[string]engine.Sender{"email": mail}, Limits: h.cfg.Limits,
 	})
 	if err != nil {
 		return err
