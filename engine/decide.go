@@ -19,7 +19,7 @@ func (e *Engine) decide(ctx context.Context, cmd *Command, again bool) (*work, *
 	// A command that names nothing can only open a ticket. Whether it was done
 	// before the commit finds out.
 	if cmd.Ticket != "" || len(cmd.Keys) > 0 || again {
-		done, err := e.load(ctx, w)
+		done, err := e.load(ctx, w, again)
 		if err != nil || done != nil {
 			return nil, done, err
 		}
@@ -42,9 +42,9 @@ func (e *Engine) decide(ctx context.Context, cmd *Command, again bool) (*work, *
 }
 
 // load fills in the tickets that the command can touch.
-func (e *Engine) load(ctx context.Context, w *work) (*Result, error) {
+func (e *Engine) load(ctx context.Context, w *work, again bool) (*Result, error) {
 	cmd := w.cmd
-	q := Query{Tenant: cmd.Tenant, Command: cmd.ID, Keys: cmd.Keys}
+	q := Query{Tenant: cmd.Tenant, Command: cmd.ID, Keys: cmd.Keys, Recent: cmd.Settles != "" && !again}
 	if cmd.Ticket != "" {
 		q.Keys = []Key{TicketKey(cmd.Ticket)}
 	}

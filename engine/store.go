@@ -31,6 +31,10 @@ type Query struct {
 	Tenant  TenantID
 	Command CommandID
 	Keys    []Key
+	// Recent is set when the ticket as it was a moment ago will do, and nobody
+	// needs to know whether the command was done: whatever is decided will be
+	// committed, and conflicts if either was not so.
+	Recent bool
 }
 
 // Loaded is the answer to a Query.

@@ -150,7 +150,9 @@ func benchIntake(t *testing.T, database string, d time.Duration) {
 		bare := hammer(clients, d, post(floorURL, body), http.StatusOK)
 		row(t, fmt.Sprintf("bare endpoint, %d clients", clients), bare, math.NaN(), floor.rss())
 		before := server.stats(t, "")
+		profiled := profile(t, server, d, fmt.Sprintf("%s-%d", database, clients))
 		full := hammer(clients, d, forms(server.facts["url"], server.facts["token"]), http.StatusCreated)
+		<-profiled
 		after := server.stats(t, "")
 		row(t, fmt.Sprintf("full path, %d clients", clients), full, float64(after["mallocs"]-before["mallocs"])/float64(max(full.requests, 1)), server.rss())
 		if full.failed > 0 || bare.failed > 0 {
@@ -163,6 +165,34 @@ func benchIntake(t *testing.T, database string, d time.Duration) {
 	if ratio < 0.5 {
 		t.Logf("MISSED: at least half of the bare endpoint was to be reached, %.0f %% were", 100*ratio)
 	}
+}
+
+// profileVariable is a folder for CPU profiles of the server under load.
+const profileVariable = "REGLAMENT_PROFILE"
+
+// profile has the server profiled for some time, if that is asked for. The
+// profile is written when the channel closes.
+func profile(t *testing.T, server *child, d time.Duration, name string) <-chan struct{} {
+	done := make(chan struct{})
+	dir := os.Getenv(profileVariable)
+	if dir == "" {
+		close(done)
+		return done
+	}
+	go func() {
+		defer close(done)
+		res, err := http.Get(fmt.Sprintf("%s/debug/pprof/profile?seconds=%d", server.facts["stats"], max(1, int(d.Seconds()))))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		if err := errors.Join(err, os.WriteFile(filepath.Join(dir, name+".pprof"), raw, 0o600)); err != nil {
+			t.Error(err)
+		}
+	}()
+	return done
 }
 
 func row(t *testing.T, name string, l load, allocs, rss float64) {

@@ -10,6 +10,7 @@ import (
 	"math"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"os"
 	"os/exec"
 	"runtime"
@@ -95,14 +96,17 @@ func tellAndWait(facts map[string]string, waiting func() uint64, stop func() err
 		return err
 	}
 	facts["stats"] = "http://" + l.Addr().String()
-	go http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Query().Has("gc") {
 			runtime.GC()
 		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		json.NewEncoder(w).Encode(map[string]uint64{"mallocs": m.Mallocs, "bytes": m.TotalAlloc, "heap": m.HeapAlloc, "outbox": waiting()})
-	}))
+	})
+	go http.Serve(l, mux)
 	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
 		return err
 	}

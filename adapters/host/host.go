@@ -150,40 +150,22 @@ func (h *Host) Tenants() []engine.TenantID {
 	return ids
 }
 
-// createTenant makes a tenant and says whether it is new.
-func (h *Host) createTenant(ctx context.Context, id engine.TenantID, name string) (bool, error) {
+// createTenant makes a tenant if there is none of that name.
+func (h *Host) createTenant(ctx context.Context, id engine.TenantID, name string) error {
 	h.mu.Lock()
 	_, known := h.tenants[id]
 	h.mu.Unlock()
 	if known {
-		return false, nil
+		return nil
 	}
 	t := sqlstore.Tenant{ID: id, Name: name, Secret: make([]byte, 32), Created: h.clock.Now()}
 	if _, err := rand.Read(t.Secret); err != nil {
-		return false, err
+		return err
 	}
 	if err := h.store.CreateTenant(ctx, t); err != nil {
-		return false, err
+		return err
 	}
-	return true, h.loadTenants(ctx) // another node may have been first, with its own secret
-}
-
-// issueToken makes a token. It is shown once; only its hash is kept.
-func (h *Host) issueToken(ctx context.Context, id engine.TenantID, role, principal string) (string, error) {
-	token, err := auth.NewToken()
-	if err != nil {
-		return "", err
-	}
-	if id != sqlstore.Installation {
-		if _, err := h.keyring(id); err != nil {
-			return "", err
-		}
-	}
-	if principal == "" {
-		principal = role
-	}
-	return token, h.store.PutToken(ctx, sqlstore.Token{Tenant: id, Hash: auth.Hash(id, token), Principal: principal,
-		Role: role, Label: role, Created: h.clock.Now()})
+	return h.loadTenants(ctx) // another node may have been first, with its own secret
 }
 
 // grants shows the store's tokens to package auth.

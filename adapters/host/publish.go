@@ -14,42 +14,57 @@ import (
 
 // publishFolder makes a tenant of each regulation in the rules folder, and
 // activates what has changed since the last start. It returns the tenants that
-// are new.
-func (h *Host) publishFolder(ctx context.Context) (created []engine.TenantID, err error) {
+// have got their first regulation.
+func (h *Host) publishFolder(ctx context.Context) (started []engine.TenantID, err error) {
 	folder := h.rulesFolder()
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
-		return nil, fmt.Errorf("rules folder: %w", err)
+		return nil, fmt.Errorf("rules folder %s: %w", h.cfg.Rules, err)
 	}
 	found := 0
 	for _, entry := range entries {
-		id := engine.TenantID(entry.Name())
 		if _, err := fs.Stat(folder, entry.Name()+"/"+plugins.Main); !entry.IsDir() || err != nil {
 			continue
 		}
-		if !id.Valid() {
-			return created, fmt.Errorf("rules folder: %q cannot name a tenant: want 2 to 32 small letters, digits or hyphens", id)
-		}
 		found++
-		isNew, err := h.createTenant(ctx, id, string(id))
+		id := engine.TenantID(entry.Name())
+		first, err := h.publishAtStart(ctx, id, folder)
 		if err != nil {
-			return created, err
+			return started, err
 		}
-		if isNew {
-			created = append(created, id)
-		}
-		if err := h.publish(ctx, id, folder, "found in the rules folder at start"); err != nil {
-			// The edition that is active goes on; a tenant without one cannot be served.
-			if _, activeErr := h.registry.Active(ctx, id); activeErr != nil {
-				return created, fmt.Errorf("regulation of %s: %w", id, err)
-			}
-			h.log.Error("a regulation was not activated; the edition before it stays", "tenant", id, "error", err)
+		if first {
+			started = append(started, id)
 		}
 	}
 	if found == 0 {
-		return created, errNoTenants
+		return started, errNoTenants
 	}
-	return created, nil
+	return started, nil
+}
+
+// publishAtStart publishes what the rules folder holds for a tenant and reports
+// whether that is its first regulation. What cannot be activated fails only a
+// tenant that has nothing else to go on with.
+func (h *Host) publishAtStart(ctx context.Context, id engine.TenantID, folder fs.FS) (first bool, err error) {
+	if !id.Valid() || id == Installation {
+		return false, fmt.Errorf("rules folder: %q cannot name a tenant: want 2 to 32 small letters, digits or hyphens, and not %q", id, Installation)
+	}
+	if err := h.createTenant(ctx, id, string(id)); err != nil {
+		return false, err
+	}
+	head, err := h.store.Head(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	first = head.Active == ""
+	err = h.publish(ctx, id, folder, "found in the rules folder at start")
+	if err != nil && first {
+		return false, fmt.Errorf("regulation of %s:\n%w", id, err)
+	}
+	if err != nil {
+		h.log.Error("a regulation was not activated; the edition before it stays", "tenant", id, "error", err)
+	}
+	return first, nil
 }
 
 // publish reads a tenant's regulation from a folder and activates it, unless it

@@ -20,7 +20,8 @@ const StopWithin = 5 * time.Second
 // A Server is a host with its doors open.
 type Server struct {
 	*Host
-	// New are the tenants that this start has made.
+	// New are the tenants that have got their first regulation by this start, and
+	// no tokens yet.
 	New []engine.TenantID
 
 	http    *http.Server

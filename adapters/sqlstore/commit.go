@@ -12,6 +12,15 @@ func (s *Store) Commit(ctx context.Context, c *engine.Change) error {
 	return s.groups.do(ctx, c)
 }
 
+// commitAndNote commits changes and remembers what comes back soon.
+func (s *Store) commitAndNote(ctx context.Context, changes []*engine.Change) []error {
+	errs := s.commitGroup(ctx, changes)
+	for i, c := range changes {
+		s.recent.note(c, errs[i])
+	}
+	return errs
+}
+
 // commitGroup commits changes in one transaction. If that fails as a whole they
 // are tried one by one, so that one cannot spoil it for the others.
 func (s *Store) commitGroup(ctx context.Context, changes []*engine.Change) []error {

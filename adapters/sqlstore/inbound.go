@@ -90,9 +90,12 @@ func (s *Store) Attachments(ctx context.Context, tenant engine.TenantID, ticket 
 	return out, nil
 }
 
-// HasBlob reports whether any attachment of the tenant has the blob.
+// HasBlob reports whether a received mail or an attachment of the tenant has the
+// blob. A mail is known before anything is made of it, which can take days.
 func (s *Store) HasBlob(ctx context.Context, tenant engine.TenantID, blob string) (bool, error) {
-	var n []int64
-	err := s.db.read(ctx, tenant, &n, "SELECT seq FROM attachments WHERE tenant = ? AND blob = ? LIMIT 1", string(tenant), blob)
-	return len(n) > 0, temporary(err)
+	var found []bool
+	err := s.db.read(ctx, tenant, &found, `
+		SELECT EXISTS (SELECT 1 FROM attachments WHERE tenant = ?0 AND blob = ?1)
+		    OR EXISTS (SELECT 1 FROM inbound_mail WHERE tenant = ?0 AND blob = ?1)`, string(tenant), blob)
+	return len(found) > 0 && found[0], temporary(err)
 }

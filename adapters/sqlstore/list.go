@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/uptrace/bun"
-
 	"github.com/reglament/reglament/engine"
 )
 
@@ -50,7 +48,7 @@ func (l *list) sql() (string, []any, error) {
 	for _, name := range facetColumns {
 		if values, ok := l.Facets[name]; ok {
 			where = append(where, name+" IN (?)")
-			args = append(args, bun.List(values))
+			args = append(args, oneOf(values))
 		}
 	}
 	for name := range l.Facets {
@@ -114,7 +112,11 @@ func (s *Store) TicketsByID(ctx context.Context, tenant engine.TenantID, ids []e
 		return nil, nil
 	}
 	var rows []ticketRow
-	if err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tickets WHERE tenant = ? AND id IN (?)", string(tenant), bun.List(ids)); err != nil {
+	wanted := make(oneOf, len(ids))
+	for i, id := range ids {
+		wanted[i] = string(id)
+	}
+	if err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tickets WHERE tenant = ? AND id IN (?)", string(tenant), wanted); err != nil {
 		return nil, temporary(err)
 	}
 	out := make([]engine.Ticket, len(rows))

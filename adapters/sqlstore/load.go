@@ -1,13 +1,13 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-
-	"github.com/uptrace/bun"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -16,47 +16,39 @@ import (
 const maxMatches = 8
 
 // loadRow is a row of the question that answers a Query: the end of the log, the
-// command's event if there is one, and a ticket if there is one.
+// command's event if there is one, and a ticket if there is one, with the key
+// that points at it if it was found by a kept key.
 type loadRow struct {
 	HeadSeq int64         `bun:"head_seq"`
 	Done    sql.NullInt64 `bun:"done"`
+	Key     sql.NullString
 	Found   sql.NullString
 	ticketRow
 }
 
 // Load implements engine.Store.
 func (s *Store) Load(ctx context.Context, q engine.Query) (engine.Loaded, error) {
+	if loaded, ok := s.recent.load(&q); ok {
+		return loaded, nil
+	}
 	loaded, err := s.load(ctx, q)
 	return loaded, temporary(err)
 }
 
 func (s *Store) load(ctx context.Context, q engine.Query) (engine.Loaded, error) {
-	var loaded engine.Loaded
-	by := evidence{}
-	// The number of the last event is read with the keys or before them: a key
-	// that is kept in between must make the commit conflict.
-	seq, err := s.loadKeys(ctx, q, by)
-	if err != nil {
-		return loaded, fmt.Errorf("keys: %w", err)
+	w := wants(q.Keys)
+	if len(w.kept) > 0 && len(w.ids)+len(w.numbers) > 0 {
+		return s.loadBoth(ctx, q)
 	}
-	ids, numbers := by.wanted(q.Keys)
-	var rows []loadRow
-	err = s.db.read(ctx, q.Tenant, &rows, `
-		SELECT h.seq AS head_seq, e.seq AS done, t.id AS found, t.*
-		FROM tenant_head AS h
-		LEFT JOIN events AS e ON e.tenant = h.tenant AND e.command = ?1
-		LEFT JOIN tickets AS t ON t.tenant = h.tenant AND (t.id IN (?2) OR t.number <> '' AND t.number IN (?3))
-		WHERE h.tenant = ?0`, string(q.Tenant), string(q.Command), bun.List(ids), bun.List(numbers))
+	rows, err := s.ask(ctx, q, w)
 	if err != nil {
-		return loaded, fmt.Errorf("tickets: %w", err)
+		return engine.Loaded{}, fmt.Errorf("look up: %w", err)
 	}
 	if len(rows) == 0 {
-		return loaded, engine.Errorf(engine.NotFound, "no tenant %q", q.Tenant)
+		return engine.Loaded{}, engine.Errorf(engine.NotFound, "no tenant %q", q.Tenant)
 	}
-	if loaded.Seq = seq; seq < 0 {
-		loaded.Seq = rows[0].HeadSeq
-	}
-	if loaded.Tickets, err = by.match(q.Keys, rows); err != nil {
+	loaded := engine.Loaded{Seq: rows[0].HeadSeq}
+	if loaded.Tickets, err = w.match(rows); err != nil {
 		return loaded, err
 	}
 	if rows[0].Done.Valid {
@@ -65,100 +57,133 @@ func (s *Store) load(ctx context.Context, q engine.Query) (engine.Loaded, error)
 	return loaded, nil
 }
 
-// evidence maps tickets to the kinds of keys that point at them.
-type evidence map[string][]string
-
-func (ev evidence) add(ticket, kind string) {
-	if !slices.Contains(ev[ticket], kind) {
-		ev[ticket] = append(ev[ticket], kind)
-	}
-}
-
-// loadKeys finds the tickets for which earlier commands kept the keys. Without
-// such keys it answers -1.
-func (s *Store) loadKeys(ctx context.Context, q engine.Query, by evidence) (int64, error) {
-	kinds := map[string][]string{}
+// loadBoth answers a query with kept keys and with ids or numbers, by two
+// questions. The kept keys come first: the number of the last event must be read
+// with them or before them, so that a key that is kept in between makes the
+// commit conflict.
+func (s *Store) loadBoth(ctx context.Context, q engine.Query) (engine.Loaded, error) {
+	var kept, named []engine.Key
 	for _, k := range q.Keys {
 		if k.Lookup == engine.ByKept {
-			kinds[k.Value] = append(kinds[k.Value], k.Kind)
+			kept = append(kept, k)
+		} else {
+			named = append(named, k)
 		}
 	}
-	if len(kinds) == 0 {
-		return -1, nil
+	loaded, err := s.load(ctx, engine.Query{Tenant: q.Tenant, Command: q.Command, Keys: kept})
+	if err != nil {
+		return loaded, err
 	}
-	values := make([]string, 0, len(kinds))
-	for v := range kinds {
-		values = append(values, v)
-	}
-	var rows []struct {
-		Seq    int64
-		Key    sql.NullString
-		Ticket sql.NullString
-	}
-	err := s.db.read(ctx, q.Tenant, &rows, `
-		SELECT h.seq, k.key, k.ticket FROM tenant_head AS h
-		LEFT JOIN ticket_keys AS k ON k.tenant = h.tenant AND k.key IN (?1)
-		WHERE h.tenant = ?0 ORDER BY k.ticket DESC LIMIT 100`, string(q.Tenant), bun.List(values))
-	if err != nil || len(rows) == 0 {
-		return -1, err
-	}
-	for _, r := range rows {
-		for _, kind := range kinds[r.Key.String] {
-			by.add(r.Ticket.String, kind)
+	more, err := s.load(ctx, engine.Query{Tenant: q.Tenant, Keys: named})
+	for _, m := range more.Tickets {
+		i := slices.IndexFunc(loaded.Tickets, func(have engine.Match) bool { return have.Ticket.ID == m.Ticket.ID })
+		if i < 0 {
+			loaded.Tickets = append(loaded.Tickets, m)
+			continue
 		}
+		by := append(slices.Clone(loaded.Tickets[i].By), m.By...)
+		slices.Sort(by)
+		// Both were read; the later one is what is there now.
+		loaded.Tickets[i] = engine.Match{Ticket: m.Ticket, By: slices.Compact(by)}
 	}
-	return rows[0].Seq, nil
+	newestFirst(loaded.Tickets)
+	loaded.Tickets = loaded.Tickets[:min(len(loaded.Tickets), maxMatches)]
+	return loaded, err
 }
 
-// wanted lists the ids and numbers of the tickets to read.
-func (ev evidence) wanted(keys []engine.Key) (ids, numbers []string) {
-	for id := range ev {
-		ids = append(ids, id)
+// wanted is what a query looks for: kinds of keys by what they point with.
+type wanted struct {
+	kept, ids, numbers map[string][]string
+}
+
+func wants(keys []engine.Key) wanted {
+	var w wanted
+	add := func(m *map[string][]string, k *engine.Key) {
+		if *m == nil {
+			*m = map[string][]string{}
+		}
+		if !slices.Contains((*m)[k.Value], k.Kind) {
+			(*m)[k.Value] = append((*m)[k.Value], k.Kind)
+		}
 	}
-	slices.Sort(ids)
-	slices.Reverse(ids) // the newest first
-	ids = ids[:min(len(ids), maxMatches)]
-	for _, k := range keys {
-		switch k.Lookup {
+	for i := range keys {
+		switch k := &keys[i]; k.Lookup {
+		case engine.ByKept:
+			add(&w.kept, k)
 		case engine.ByID:
-			ids = append(ids, k.Value)
+			add(&w.ids, k)
 		case engine.ByNumber:
-			numbers = append(numbers, k.Value)
+			if k.Value != "" {
+				add(&w.numbers, k)
+			}
 		}
 	}
-	return append(ids, ""), append(numbers, "") // an IN list cannot be empty
+	return w
 }
 
-func (ev evidence) match(keys []engine.Key, rows []loadRow) ([]engine.Match, error) {
+// ask puts one question. Each way to find tickets has its own join: an OR between
+// them would be answered by reading all tickets of the tenant.
+func (s *Store) ask(ctx context.Context, q engine.Query, w wanted) ([]loadRow, error) {
+	const (
+		head = `FROM tenant_head AS h LEFT JOIN events AS e ON e.tenant = h.tenant AND e.command = ?1`
+		end  = ` WHERE h.tenant = ?0`
+		all  = `SELECT h.seq AS head_seq, e.seq AS done, t.id AS found, t.* `
+	)
+	var rows []loadRow
+	tenant, command := string(q.Tenant), string(q.Command)
+	read := func(query string, more ...any) error {
+		return s.db.read(ctx, q.Tenant, &rows, query, append([]any{tenant, command}, more...)...)
+	}
+	switch {
+	case len(w.kept) > 0:
+		return rows, read(`SELECT h.seq AS head_seq, e.seq AS done, k.key AS key, t.id AS found, t.* `+head+`
+			LEFT JOIN ticket_keys AS k ON k.tenant = h.tenant AND k.key IN (?2)
+			LEFT JOIN tickets AS t ON t.tenant = k.tenant AND t.id = k.ticket`+end+` ORDER BY k.ticket DESC LIMIT ?3`,
+			names(w.kept), maxMatches*len(w.kept))
+	case len(w.ids) > 0 && len(w.numbers) > 0:
+		return rows, read(all+head+` LEFT JOIN tickets AS t ON t.tenant = h.tenant AND t.id IN
+			(SELECT id FROM tickets WHERE tenant = ?0 AND id IN (?2) UNION SELECT id FROM tickets WHERE tenant = ?0 AND number <> '' AND number IN (?3))`+end,
+			names(w.ids), names(w.numbers))
+	case len(w.ids) > 0:
+		return rows, read(all+head+` LEFT JOIN tickets AS t ON t.tenant = h.tenant AND t.id IN (?2)`+end, names(w.ids))
+	case len(w.numbers) > 0:
+		return rows, read(all+head+` LEFT JOIN tickets AS t ON t.tenant = h.tenant AND t.number <> '' AND t.number IN (?2)`+end,
+			names(w.numbers))
+	}
+	return rows, read(`SELECT h.seq AS head_seq, e.seq AS done ` + head + end)
+}
+
+func names(m map[string][]string) oneOf { return slices.Sorted(maps.Keys(m)) }
+
+// match makes the matches of the rows, of which several may hold one ticket.
+func (w *wanted) match(rows []loadRow) ([]engine.Match, error) {
 	var matches []engine.Match
 	for i := range rows {
 		r := &rows[i]
 		if !r.Found.Valid {
 			continue
 		}
-		for _, k := range keys {
-			if k.Lookup == engine.ByID && k.Value == r.ID || k.Lookup == engine.ByNumber && k.Value == r.Number {
-				ev.add(r.ID, k.Kind)
+		n := slices.IndexFunc(matches, func(m engine.Match) bool { return string(m.Ticket.ID) == r.ID })
+		if n < 0 {
+			t, err := r.ticket()
+			if err != nil {
+				return nil, err
 			}
+			n, matches = len(matches), append(matches, engine.Match{Ticket: t})
 		}
-		t, err := r.ticket()
-		if err != nil {
-			return nil, err
-		}
-		kinds := ev[r.ID]
-		slices.Sort(kinds)
-		matches = append(matches, engine.Match{Ticket: t, By: kinds})
+		m := &matches[n]
+		m.By = slices.Concat(m.By, w.kept[r.Key.String], w.ids[r.ID], w.numbers[r.Number])
 	}
-	slices.SortFunc(matches, func(a, b engine.Match) int {
-		switch {
-		case a.Ticket.ID > b.Ticket.ID:
-			return -1
-		case a.Ticket.ID < b.Ticket.ID:
-			return 1
-		}
-		return 0
-	})
+	for i := range matches {
+		slices.Sort(matches[i].By)
+		matches[i].By = slices.Compact(matches[i].By)
+	}
+	newestFirst(matches)
 	return matches[:min(len(matches), maxMatches)], nil
+}
+
+func newestFirst(matches []engine.Match) {
+	slices.SortFunc(matches, func(a, b engine.Match) int { return cmp.Compare(b.Ticket.ID, a.Ticket.ID) })
 }
 
 // loadDone adds the event of a command that was done before, and its ticket.

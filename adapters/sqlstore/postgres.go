@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,6 +134,12 @@ func (p *postgres) readAll(ctx context.Context, dest any, query string, args ...
 // scan formats the query, wraps it and scans its rows. A failed transaction must
 // not go back to the pool: a connection that had an error is given up.
 func (p *postgres) scan(ctx context.Context, db *bun.DB, dest any, wrap func(string) string, query string, args []any) error {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if values, ok := a.(oneOf); ok {
+			args[i] = bun.List([]string(values))
+		}
+	}
 	text, err := db.NewRaw(query, args...).AppendQuery(db.QueryGen(), nil)
 	if err != nil {
 		return err

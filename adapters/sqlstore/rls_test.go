@@ -33,7 +33,7 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		Companies:  []directory.Company{{ID: "acme", Name: "Acme"}},
 		Parties:    []directory.Party{{ID: "p1", Name: "Данияр", Addresses: []directory.Address{{Kind: "email", Value: "d@mail.example"}}}},
 	}
-	mail := Mail{Tenant: tenant, ID: "m1", Blob: "b", State: MailReceived, Received: enginetest.Start}
+	mail := Mail{Tenant: tenant, ID: "m1", Blob: "m", State: MailReceived, Received: enginetest.Start}
 	steps := []error{
 		s.Import(ctx, tenant, file, enginetest.Start),
 		s.PutEdition(ctx, tenant, "e1", []byte("{}"), enginetest.Start),

@@ -30,6 +30,8 @@ type sqliteDB struct {
 	writer *bun.DB // one connection
 	reader *bun.DB
 	lock   *os.File
+	// queries are the reader's statements.
+	queries prepared
 
 	mu     sync.Mutex
 	checks map[string]*sql.Stmt
@@ -38,6 +40,9 @@ type sqliteDB struct {
 	wakes  map[ticketKey]int64
 	outbox map[settledKey]int64
 }
+
+// inURI keeps signs of a path from being taken for parts of the URI.
+var inURI = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 // openSQLite opens the file. An exclusive opening is for the one process that
 // runs an engine over it: leases live in that one's memory.
@@ -58,7 +63,7 @@ func openSQLite(path string, exclusive bool) (*sqliteDB, error) {
 	s := &sqliteDB{lock: lock, checks: map[string]*sql.Stmt{},
 		wakes: map[ticketKey]int64{}, outbox: map[settledKey]int64{}}
 	open := func(extra string, conns int) (*bun.DB, error) {
-		db, err := sql.Open("sqlite", "file:"+path+pragmas+extra)
+		db, err := sql.Open("sqlite", "file:"+inURI.Replace(path)+pragmas+extra)
 		if err != nil {
 			return nil, err
 		}
@@ -90,11 +95,11 @@ func (s *sqliteDB) close() error {
 }
 
 func (s *sqliteDB) read(ctx context.Context, _ engine.TenantID, dest any, query string, args ...any) error {
-	return s.reader.NewRaw(query, args...).Scan(ctx, dest)
+	return s.queries.scan(ctx, s.reader, dest, query, args)
 }
 
 func (s *sqliteDB) readAll(ctx context.Context, dest any, query string, args ...any) error {
-	return s.reader.NewRaw(query, args...).Scan(ctx, dest)
+	return s.queries.scan(ctx, s.reader, dest, query, args)
 }
 
 func (s *sqliteDB) change(ctx context.Context, _ engine.TenantID, f func(context.Context, bun.Tx) error) error {

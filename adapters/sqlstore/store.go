@@ -22,6 +22,7 @@ type Store struct {
 	db     database
 	groups *groups
 	cache  directoryCache
+	recent recent
 }
 
 var _ engine.Backend = (*Store)(nil)
@@ -94,7 +95,7 @@ func open(ctx context.Context, databaseURL string, exclusive bool) (*Store, erro
 		return nil, errors.Join(fmt.Errorf("the database %s is not ready; has it been migrated? %w", Redact(databaseURL), err), db.close())
 	}
 	s := &Store{db: db}
-	s.groups = newGroups(workers, s.commitGroup)
+	s.groups = newGroups(workers, s.commitAndNote)
 	if workers == 1 {
 		s.groups.together = true
 	}
