@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	netmail "net/mail"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -43,7 +42,7 @@ var unfit = regexp.MustCompile(`[^\p{L}\p{N}._-]+`)
 // The answer is the file's name.
 func (c *Capture) Deliver(_ context.Context, p Parcel) (answer string, err error) {
 	name := unfit.ReplaceAllString(fmt.Sprintf("%s-%s-%s-%s", p.Made.UTC().Format(emlTime), p.Tenant, p.Number, p.Delivery), "_") + emlSuffix
-	f, err := os.CreateTemp(c.dir, ".new-*")
+	f, err := c.create()
 	if err != nil {
 		return "", fmt.Errorf("capture mail: %w", err)
 	}
@@ -59,15 +58,24 @@ func (c *Capture) Deliver(_ context.Context, p Parcel) (answer string, err error
 	return name, nil
 }
 
+// create makes the file, and the folder if somebody has removed it.
+func (c *Capture) create() (*os.File, error) {
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return nil, err
+	}
+	return os.CreateTemp(c.dir, ".new-*")
+}
+
 // Captured is a message that was kept.
 type Captured struct {
-	ID      string            `json:"id"`
-	At      time.Time         `json:"at"`
-	To      string            `json:"to"`
-	From    string            `json:"from"`
-	Subject string            `json:"subject"`
-	Text    string            `json:"text"`
-	HTML    string            `json:"html"`
+	ID      string    `json:"id"`
+	At      time.Time `json:"at"`
+	To      string    `json:"to"`
+	From    string    `json:"from"`
+	Subject string    `json:"subject"`
+	Text    string    `json:"text"`
+	HTML    string    `json:"html"`
+	// Headers are the fields by their names as they are written.
 	Headers map[string]string `json:"headers"`
 	// Ticket is the ticket's number.
 	Ticket string `json:"ticket"`
@@ -80,11 +88,12 @@ type CaptureFilter struct {
 	Limit  int    // 200 by default
 }
 
-// List returns messages, the newest first.
+// List returns messages, the newest first. A folder that somebody has removed
+// has none.
 func (c *Capture) List(f CaptureFilter) ([]Captured, error) {
 	set(&f.Limit, 200)
 	entries, err := os.ReadDir(c.dir)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("list captured mail: %w", err)
 	}
 	slices.Reverse(entries)
@@ -124,12 +133,24 @@ func (c *Capture) Get(id string) (Captured, error) {
 	}
 	out.To, out.From, out.Subject, out.Text, out.HTML = first(m.To), first(m.From), m.Subject, m.Text, m.HTML
 	out.Ticket = m.Header(ticketHeader)
-	if head, err := netmail.ReadMessage(bytes.NewReader(raw)); err == nil {
-		for name := range head.Header {
-			out.Headers[name] = strings.Join(m.HeaderValues(name), ", ")
-		}
+	for _, name := range fieldNames(raw) {
+		out.Headers[name] = strings.Join(m.HeaderValues(name), ", ")
 	}
 	return out, nil
+}
+
+// fieldNames lists the fields of a header as they are written.
+func fieldNames(raw []byte) (names []string) {
+	for line := range bytes.Lines(raw) {
+		line = bytes.TrimRight(line, "\r\n")
+		if len(line) == 0 {
+			break
+		}
+		if name, _, ok := bytes.Cut(line, []byte{':'}); ok && len(name) > 0 && !bytes.ContainsAny(name, " \t") {
+			names = append(names, string(name))
+		}
+	}
+	return names
 }
 
 func first(list []message.Address) string {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -90,7 +91,7 @@ func TestDevMailAnswersJSON(t *testing.T) {
 	}
 	m := all[1]
 	if m.From != "help@acme.kz" || m.Subject != "[ACME-1] Өтінішіңіз тіркелді" || !strings.Contains(m.Text, "№ACME-1 өтінішіңіз тіркелді") || !strings.Contains(m.HTML, "<a href=") ||
-		m.Headers["Auto-Submitted"] != "auto-replied" || m.Headers["Return-Path"] != "<>" || !m.At.Equal(r.events(acme)[0].At) {
+		m.Headers["Auto-Submitted"] != "auto-replied" || m.Headers["Return-Path"] != "<>" || m.Headers["MIME-Version"] != "1.0" || !m.At.Equal(r.events(acme)[0].At) {
 		t.Errorf("got %+v", m)
 	}
 	for query, want := range map[string]int{"?to=AIDOS@mail.kz": 1, "?ticket=ACME-2": 1, "?ticket=ACME-2&to=aidos@mail.kz": 0, "?to=aidos": 0} {
@@ -116,24 +117,58 @@ func TestDevMailIsAPage(t *testing.T) {
 	all, _ := r.capture.List(CaptureFilter{})
 	w = r.get("/dev/mail?id="+all[1].ID, "text/html")
 	page = w.Body.String()
-	for _, want := range []string{"<h1>[ACME-1] Өтінішіңіз тіркелді</h1>", `<iframe sandbox="allow-popups"`, `<a href="https://acme.kz/c/`, "X-Reglament-Loop"} {
+	for _, want := range []string{"<h1>[ACME-1] Өтінішіңіз тіркелді</h1>", `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox"`, `<a href="https://acme.kz/c/`, "X-Reglament-Loop"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in %s", want, page)
 		}
 	}
-	if w.Header().Get("Content-Security-Policy") == "" {
-		t.Error("no policy")
+	if got := w.Header().Get("Content-Security-Policy"); !strings.HasPrefix(got, "default-src 'none'; style-src 'unsafe-inline'; ") || strings.Contains(got, "script-src") {
+		t.Errorf("policy %q", got)
 	}
 	if w := r.get("/dev/mail?id=none", "text/html"); w.Code != 404 {
 		t.Errorf("got %d", w.Code)
 	}
+}
+
+func TestDevMailWorksWithoutAnyMail(t *testing.T) {
+	t.Parallel()
 	empty, err := OpenCapture(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.capture = empty
-	if w := r.get("/dev/mail", "application/json"); strings.TrimSpace(w.Body.String()) != "[]" {
-		t.Errorf("got %s", w.Body)
+	removed, err := OpenCapture(filepath.Join(t.TempDir(), "mail"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(removed.dir); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]*Capture{"an empty folder": empty, "a folder that was removed": removed} {
+		r := &rig{capture: c}
+		if w := r.get("/dev/mail", "application/json"); w.Code != 200 || strings.TrimSpace(w.Body.String()) != "[]" {
+			t.Errorf("%s: got %d %s", name, w.Code, w.Body)
+		}
+		if w := r.get("/dev/mail", "text/html"); w.Code != 200 || !strings.Contains(w.Body.String(), "There are none") {
+			t.Errorf("%s: got %d %s", name, w.Code, w.Body)
+		}
+		if _, err := c.Deliver(t.Context(), Parcel{To: []string{"a@mail.kz"}, Message: []byte("Subject: one\r\n\r\nx\r\n"), Made: time.Unix(1, 0)}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestDevMailCanOnlyBeRead(t *testing.T) {
+	t.Parallel()
+	c, err := OpenCapture(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for method, want := range map[string]int{"GET": 200, "HEAD": 200, "POST": 405, "PUT": 405, "DELETE": 405, "PATCH": 405} {
+		w := httptest.NewRecorder()
+		DevMail(c).ServeHTTP(w, httptest.NewRequest(method, "/dev/mail", nil))
+		if w.Code != want || want == 405 && w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: got %d, Allow %q", method, w.Code, w.Header().Get("Allow"))
+		}
 	}
 }
 

@@ -35,6 +35,13 @@ type devMailView struct {
 // It is for trying things out: anybody who reaches it reads everybody's mail.
 func DevMail(c *Capture) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			http.Error(w, "captured mail can only be read", http.StatusMethodNotAllowed)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Vary", "Accept")
 		q := r.URL.Query()
 		view := devMailView{Path: devMailPath, Filter: CaptureFilter{To: q.Get("to"), Ticket: q.Get("ticket")}}
 		var err error
@@ -60,6 +67,7 @@ func DevMail(c *Capture) http.Handler {
 
 func (v *devMailView) writeJSON(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	if v.One != nil {

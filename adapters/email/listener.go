@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -138,22 +139,17 @@ func (l *Listener) Run(ctx context.Context) error {
 	return failure
 }
 
-// drain ends all sessions.
-func (l *Listener) drain() {
-	l.door.dismiss()
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		l.server.Shutdown(context.Background()) // its only error is the socket's, which is closed
-		l.mails.close()
-	}()
-	patience := time.NewTimer(l.cfg.Limits.Drain)
-	defer patience.Stop()
-	select {
-	case <-ended:
-	case <-patience.C:
-		l.cancel()
-		l.door.cut()
-		<-ended
+// serverLog receives what go-smtp has to say: broken connections, which are
+// nobody's concern, and panics, which are.
+type serverLog struct{ *slog.Logger }
+
+func (l serverLog) Printf(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if strings.HasPrefix(format, "panic") {
+		l.Error("the mail server stumbled", "error", text)
+		return
 	}
+	l.Debug("a mail connection ended badly", "error", text)
 }
+
+func (l serverLog) Println(args ...any) { l.Printf("%s", fmt.Sprint(args...)) }

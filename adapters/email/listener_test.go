@@ -4,11 +4,10 @@ import (
 	"encoding/base64"
 	"net/textproto"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
-
-	"github.com/reglament/reglament/engine"
 )
 
 func TestKazakhMailBecomesATicketWithItsWords(t *testing.T) {
@@ -102,12 +101,7 @@ func TestMailToTwoMailboxesIsOneCommandEachAndOneTicketATenant(t *testing.T) {
 	if err := r.mail("a@mail.kz", []string{"help@acme.kz", "office@acme.kz", "help@other.kz"}, letterFrom("three@mail.kz", "To all", "y")); err != nil {
 		t.Fatal(err)
 	}
-	if got := r.events(acme); len(got) != 2 || got[0].Ticket != got[1].Ticket {
-		t.Errorf("got %d events of acme on %d tickets, want 2 on 1", len(got), len(r.tickets(acme)))
-	}
-	if got := r.events(other); len(got) != 1 {
-		t.Errorf("got %d events of the other tenant, want 1", len(got))
-	}
+	r.checkThreeMailboxes("at once")
 	if len(r.blobs.all(t, acme)) != 1 || len(r.blobs.all(t, other)) != 1 {
 		t.Error("want one blob a tenant")
 	}
@@ -131,6 +125,26 @@ func TestSameMailTwiceIsOneEvent(t *testing.T) {
 				t.Errorf("inbox %v", got)
 			}
 		})
+	}
+}
+
+func TestSameMailAtTheSameTimeIsOneEvent(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	raw := letterFrom("same@mail.kz", "Hello", "There")
+	var clients sync.WaitGroup
+	for range 8 {
+		clients.Go(func() {
+			if err := r.mail("aidos@mail.kz", []string{"help@acme.kz"}, raw); err != nil {
+				t.Error(err)
+			}
+			r.clock.Advance(1e9)
+		})
+	}
+	clients.Wait()
+	r.one()
+	if got := r.inbox.states(); len(got) != 1 || got[0] != StateDone {
+		t.Errorf("inbox %v", got)
 	}
 }
 
@@ -166,233 +180,6 @@ func TestAnotherMailUnderAUsedMessageIDIsNotLost(t *testing.T) {
 	}
 	if got := len(r.tickets(acme)); got != 2 {
 		t.Errorf("got %d tickets, want 2", got)
-	}
-}
-
-func TestMachinesMailIsKeptAndNotAcknowledged(t *testing.T) {
-	t.Parallel()
-	loop := "X-Reglament-Loop: " + acmeKeys().LoopMark()
-	own := "Message-ID: <" + acmeKeys().MessageID("01TICKET", "3.1", "acme.kz") + ">"
-	for header, class := range map[string]string{
-		"Auto-Submitted: auto-replied":                                 "auto-replied",
-		"Auto-Submitted: auto-generated":                               "auto-generated",
-		"Auto-Submitted: auto-replied\r\nSubject: Automatic reply: hi": "out-of-office",
-		"List-Id: <news.kz>":                                           "list",
-		loop:                                                           "own-loop",
-		own:                                                            "own-loop",
-		"X-Reglament-Loop: somebody else's\r\nAuto-Submitted: auto-gen": "auto-generated",
-	} {
-		t.Run(header, func(t *testing.T) {
-			t.Parallel()
-			r := newRig(t)
-			r.take(header + "\r\n" + letterFrom("", "Hi", "I am a machine"))
-			if got := r.one().Body.Data.String("automatic"); got != class {
-				t.Errorf("got class %q, want %q", got, class)
-			}
-			if got := r.deliver(); len(got) != 0 {
-				t.Errorf("%d answers to a machine", len(got))
-			}
-		})
-	}
-}
-
-func TestNullReturnPathIsAMachine(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	if err := r.mail("", []string{"help@acme.kz"}, letterFrom("null@mail.kz", "Hi", "There")); err != nil {
-		t.Fatal(err)
-	}
-	if got := r.one().Body.Data.String("automatic"); got != "auto-generated" {
-		t.Errorf("got class %q", got)
-	}
-}
-
-// bounceOn is a report on a message, as Postfix writes it.
-func bounceOn(id, action, status string) string {
-	return crlf(`From: MAILER-DAEMON@mx.mail.kz
-To: help@acme.kz
-Subject: Undelivered Mail Returned to Sender
-Date: Mon, 23 Nov 2026 10:00:00 +0500
-Message-ID: <bounce@mx.mail.kz>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
---b
-Content-Type: text/plain
-
-It did not arrive.
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.mail.kz
-
-Final-Recipient: rfc822; aidos@mail.kz
-Action: ` + action + `
-Status: ` + status + `
-Diagnostic-Code: smtp; 550 5.1.1 no such user
---b
-Content-Type: message/rfc822
-
-Message-ID: <` + id + `>
-Subject: x
-
-y
---b--
-`)
-}
-
-func TestBounceOfOurMessageReachesItsTicket(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	r.take(letterFrom("b1@mail.kz", "Help", "me"))
-	sent := r.deliver()
-	id := strings.Trim(sent[0].Headers["Message-Id"], "<>")
-	if err := r.mail("", []string{"help@acme.kz"}, bounceOn(id, "failed", "5.1.1")); err != nil {
-		t.Fatal(err)
-	}
-	events := r.events(acme)
-	last := events[len(events)-1]
-	if last.Kind != "bounce" || last.Ticket != events[0].Ticket || !last.Body.Data.Bool("permanent") || last.Body.Data.String("reason") != "5.1.1 550 5.1.1 no such user" {
-		t.Errorf("got %s on %s: %v", last.Kind, last.Ticket, last.Body.Data)
-	}
-	if !r.tickets(acme)[0].Fields.Bool("undelivered") {
-		t.Error("the ticket does not show it")
-	}
-}
-
-func TestReportThatNamesNoMessageOfOursIsNotBelieved(t *testing.T) {
-	t.Parallel()
-	for name, raw := range map[string]string{
-		"a forged id": bounceOn("r.01abc.1.1.aaaaaaaaaaaaaaaa@acme.kz", "failed", "5.1.1"),
-		"a delay":     bounceOn(acmeKeys().MessageID("01ABC", "1.1", "acme.kz"), "delayed", "4.4.1"),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := newRig(t)
-			if err := r.mail("", []string{"help@acme.kz"}, raw); err != nil {
-				t.Fatal(err)
-			}
-			if e := r.one(); e.Kind != "message" || e.Body.Data.String("automatic") != "bounce" {
-				t.Errorf("got %s %v", e.Kind, e.Body.Data)
-			}
-		})
-	}
-}
-
-func TestWhatIsNoMailGoesIntoQuarantine(t *testing.T) {
-	t.Parallel()
-	for name, raw := range map[string]string{
-		"nothing":  "",
-		"blanks":   "\r\n \r\n\x00\r\n",
-		"no field": "\x01\x02 just bytes \xff\xfe\r\nand more\r\n",
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := newRig(t)
-			r.take(raw)
-			e := r.one()
-			if e.Kind != "unreadable" || e.Body.Data.Map("from").String("address") != "aidos@mail.kz" {
-				t.Fatalf("got %s %v", e.Kind, e.Body.Data)
-			}
-			if f := file(e, "message.eml"); f.String("blob") == "" || f.Int("size") < int64(len(raw)) {
-				t.Errorf("the raw mail is not attached: %v", e.Body.Data)
-			}
-			if got := r.inbox.states(); got[0] != StateQuarantine {
-				t.Errorf("inbox %v", got)
-			}
-			r.take(raw)
-			r.one()
-		})
-	}
-}
-
-func TestMailThatTheRegulationTurnsDownGoesIntoQuarantine(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	r.reg.first(func(c *engine.Case) error {
-		if c.Event.Kind == "message" {
-			return &engine.Error{Kind: engine.Refused, Clause: "A-1"}
-		}
-		return nil
-	})
-	r.take(letterFrom("no@mail.kz", "Help", "me"))
-	r.take(letterFrom("no@mail.kz", "Help", "me"))
-	e := r.one()
-	if e.Kind != "unreadable" || e.Body.Data.String("error") != "refused by A-1" || file(e, "message.eml") == nil {
-		t.Errorf("got %s %v", e.Kind, e.Body.Data)
-	}
-}
-
-func TestMailThatIsRefusedEvenQuarantineStaysWithItsSender(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	r.reg.first(func(*engine.Case) error { return &engine.Error{Kind: engine.Refused, Clause: "A-1"} })
-	r.refused("451", letterFrom("no@mail.kz", "Help", "me"))
-	if got := r.inbox.states(); len(got) != 1 || got[0] != StateReceived {
-		t.Errorf("inbox %v", got)
-	}
-}
-
-func TestTroubleOfOursIsTemporaryAndRetriedOnce(t *testing.T) {
-	t.Parallel()
-	for _, step := range []string{"blob", "note received", "do", "done", "mailbox"} {
-		t.Run(step, func(t *testing.T) {
-			t.Parallel()
-			r := newRig(t)
-			raw := letterFrom("w@mail.kz", "Help", "me")
-			r.set(step, errWeather)
-			r.refused("451 4.3.0", raw)
-			if got, want := len(r.blobs.all(t, acme)) > 0, step != "blob" && step != "mailbox"; got != want {
-				t.Errorf("stored %v, want %v", got, want)
-			}
-			r.set(step, nil)
-			r.clock.Advance(600e9)
-			r.take(raw)
-			r.one()
-			if got := r.inbox.states(); len(got) != 1 || got[0] != StateDone {
-				t.Errorf("inbox %v", got)
-			}
-		})
-	}
-}
-
-func TestDecidedMailIsAcknowledgedThoughItCannotBeNoted(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	r.set("note done", errWeather)
-	r.take(letterFrom("w@mail.kz", "Help", "me"))
-	r.set("note done", nil)
-	if err := r.intake.Recover(t.Context(), acme, other); err != nil {
-		t.Fatal(err)
-	}
-	r.one()
-	if got := r.inbox.states(); got[0] != StateDone {
-		t.Errorf("inbox %v", got)
-	}
-}
-
-func TestOneMailboxInTroubleMakesTheWholeMailTemporary(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	r.reg.first(func(c *engine.Case) error {
-		if c.Tenant == other {
-			return &engine.Error{Kind: engine.Refused}
-		}
-		return nil
-	})
-	raw := letterFrom("w@mail.kz", "Help", "me")
-	to := []string{"help@acme.kz", "help@other.kz"}
-	if err := r.mail("a@mail.kz", to, raw); err == nil || !strings.HasPrefix(err.Error(), "451") {
-		t.Fatalf("got %v", err)
-	}
-	r.one()
-	r.reg.first(nil)
-	if err := r.mail("a@mail.kz", to, raw); err != nil {
-		t.Fatal(err)
-	}
-	r.one()
-	if got := len(r.events(other)); got != 1 {
-		t.Errorf("got %d events of the other tenant", got)
 	}
 }
 
@@ -462,59 +249,4 @@ func TestAnswerToTheTaggedAddressPrefersOurTag(t *testing.T) {
 	if got := r.events(acme); len(got) != 2 || got[0].Ticket != got[1].Ticket {
 		t.Errorf("got %d events on %d tickets, want 2 on 1", len(got), len(r.tickets(acme)))
 	}
-}
-
-// client speaks SMTP line by line.
-type client struct {
-	t        *testing.T
-	greeting string
-	*textproto.Conn
-}
-
-func (r *rig) dial() *client {
-	r.t.Helper()
-	conn, err := textproto.Dial("tcp", r.listener.Addr().String())
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.t.Cleanup(func() { conn.Close() })
-	c := &client{t: r.t, Conn: conn}
-	if _, _, err := conn.ReadResponse(220); err != nil {
-		r.t.Fatal(err)
-	}
-	c.greeting = c.say(250, "EHLO client.kz")
-	return c
-}
-
-// say sends a line and checks the code of the answer.
-func (c *client) say(code int, line string) string {
-	c.t.Helper()
-	if err := c.PrintfLine("%s", line); err != nil {
-		c.t.Fatalf("%.40q: %v", line, err)
-	}
-	return c.hear(code)
-}
-
-func (c *client) hear(code int) string {
-	c.t.Helper()
-	_, answer, err := c.ReadResponse(code)
-	if err != nil {
-		c.t.Fatalf("want %d, got %v", code, err)
-	}
-	return answer
-}
-
-// gone waits for the server to close the connection.
-func (c *client) gone() {
-	c.t.Helper()
-	if line, err := c.ReadLine(); err == nil {
-		c.t.Fatalf("got %q, want the end", line)
-	}
-}
-
-func (c *client) startData() {
-	c.t.Helper()
-	c.say(250, "MAIL FROM:<a@mail.kz>")
-	c.say(250, "RCPT TO:<help@acme.kz>")
-	c.say(354, "DATA")
 }

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
 )
 
 func TestMailCutOffByACrashIsRecovered(t *testing.T) {
@@ -34,6 +36,70 @@ func TestMailCutOffByACrashIsRecovered(t *testing.T) {
 	}
 	r.take(raw) // its sender has not heard of it
 	r.one()
+}
+
+// TestCrashBetweenAnyTwoStepsLosesAndDoublesNothing lets the process die before
+// each step that leaves a mark: every blob, note, command, and answer of the
+// engine, for a mail with a file to three mailboxes of two tenants.
+func TestCrashBetweenAnyTwoStepsLosesAndDoublesNothing(t *testing.T) {
+	t.Parallel()
+	const manySteps = 15
+	raw := withFiles("crash@mail.kz", "See the file.", []byte("the file"))
+	for steps := 0; ; steps++ {
+		r := newRig(t)
+		take := func() error {
+			env := Envelope{From: "aidos@mail.kz", Trace: fmt.Sprintf("Return-Path: <aidos@mail.kz>\r\nReceived: at %s\r\n", r.clock.Now()),
+				To: []Mailbox{{Tenant: acme, Address: "help@acme.kz"}, {Tenant: acme, Address: "office@acme.kz"}, {Tenant: other, Address: "help@other.kz"}}}
+			return r.intake.Take(t.Context(), env, strings.NewReader(raw))
+		}
+		r.crashAfter(steps)
+		taken := take()
+		if !r.restart() {
+			if taken != nil || steps < manySteps {
+				t.Errorf("no crash after %d steps: %v", steps, taken)
+			}
+			return
+		}
+		r.clock.Advance(600e9)
+		var err error
+		if r.intake, err = NewIntake(r.intake.cfg); err != nil {
+			t.Fatal(err)
+		}
+		noted := len(r.inbox.states())
+		if err := r.intake.Recover(t.Context(), acme, other); err != nil {
+			t.Fatalf("crash after %d steps: %v", steps, err)
+		}
+		if got := len(r.events(acme)) + len(r.events(other)); got != noted {
+			t.Errorf("crash after %d steps: %d mails were noted and %d events recovered", steps, noted, got)
+		}
+		if taken != nil { // its sender comes again
+			if err := take(); err != nil {
+				t.Fatalf("crash after %d steps: %v", steps, err)
+			}
+		}
+		r.checkThreeMailboxes(fmt.Sprintf("crash after %d steps", steps))
+	}
+}
+
+// checkThreeMailboxes checks what a mail to two mailboxes of acme and one of the
+// other tenant must have led to.
+func (r *rig) checkThreeMailboxes(when string) {
+	r.t.Helper()
+	ours, theirs := r.events(acme), r.events(other)
+	if len(ours) != 2 || ours[0].Ticket != ours[1].Ticket || len(r.tickets(acme)) != 1 {
+		r.t.Errorf("%s: %d events of acme on %d tickets, want 2 on 1", when, len(ours), len(r.tickets(acme)))
+	} else if thread := ours[1].Body.Thread; len(thread) != 1 || thread[0].Ticket != ours[0].Ticket || !slices.Contains(thread[0].By, rules.ByCopy) {
+		r.t.Errorf("%s: the second is not known for a copy: %v", when, thread)
+	}
+	if len(theirs) != 1 || len(r.tickets(other)) != 1 {
+		r.t.Errorf("%s: %d events of the other tenant, want 1", when, len(theirs))
+	}
+	if got, want := r.inbox.states(), []string{StateDone, StateDone, StateDone}; !slices.Equal(got, want) {
+		r.t.Errorf("%s: inbox %v, want %v", when, got, want)
+	}
+	if got := r.deliver(); len(got) != 2 {
+		r.t.Errorf("%s: %d acknowledgements, want one a ticket", when, len(got))
+	}
 }
 
 func TestRecoveryKnowsTheTagOfTheAddress(t *testing.T) {

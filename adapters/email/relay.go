@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/textproto"
-	"net/url"
 	"strings"
 	"time"
 	"unicode"
@@ -19,8 +18,7 @@ import (
 
 // RelayConfig is what a Relay is made of. URL is needed.
 type RelayConfig struct {
-	// URL names the server: smtp://user:password@host:port, or smtps:// for TLS
-	// from the first byte. The ports are 25 (587 with a user) and 465 by default.
+	// URL names the server; see ParseRelayURL.
 	URL string
 	// Hostname is how we call ourselves; "localhost" by default.
 	Hostname string
@@ -36,42 +34,23 @@ type RelayConfig struct {
 // is always checked where it offers TLS, and a password never goes over a bare
 // line, but to this machine itself.
 type Relay struct {
-	cfg            RelayConfig
-	host, port     string
-	user, password string
-	implicit       bool // TLS from the first byte
+	cfg RelayConfig
+	to  RelayURL
 }
 
 var _ Transport = (*Relay)(nil)
 
 // NewRelay returns a relay, or says what is wrong with its URL.
 func NewRelay(cfg RelayConfig) (*Relay, error) {
-	u, err := url.Parse(cfg.URL)
+	to, err := ParseRelayURL(cfg.URL)
 	if err != nil {
-		return nil, errors.New("relay: the URL cannot be read; want smtp://user:password@host:port") // err may hold the password
+		return nil, err
 	}
-	if u.Scheme != "smtp" && u.Scheme != "smtps" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
-		return nil, fmt.Errorf("relay: want smtp://user:password@host:port or smtps://..., not %s", u.Redacted())
+	if cfg.Hostname == "" {
+		cfg.Hostname = "localhost"
 	}
-	r := &Relay{cfg: cfg, host: u.Hostname(), port: u.Port(), implicit: u.Scheme == "smtps"}
-	if u.User != nil {
-		r.user = u.User.Username()
-		r.password, _ = u.User.Password()
-	}
-	switch {
-	case r.port != "":
-	case r.implicit:
-		r.port = "465"
-	case r.user != "":
-		r.port = "587"
-	default:
-		r.port = "25"
-	}
-	if r.cfg.Hostname == "" {
-		r.cfg.Hostname = "localhost"
-	}
-	set(&r.cfg.Timeout, 40*time.Second)
-	return r, nil
+	set(&cfg.Timeout, 40*time.Second)
+	return &Relay{cfg: cfg, to: to}, nil
 }
 
 // Deliver implements Transport. What the server says of the message counts:
@@ -82,17 +61,17 @@ func (r *Relay) Deliver(ctx context.Context, p Parcel) (answer string, err error
 	defer cancel()
 	conn, err := r.dial(ctx)
 	if err != nil {
-		return "", fmt.Errorf("relay %s: %w", r.host, err)
+		return "", fmt.Errorf("relay %s: %w", r.to.Host, err)
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.SetDeadline(past) })()
 	c, err := r.greet(conn)
 	if err != nil {
-		return "", fmt.Errorf("relay %s: %w", r.host, err)
+		return "", fmt.Errorf("relay %s: %w", r.to.Host, err)
 	}
 	answer, err = hand(c, p)
 	if err != nil {
-		return "", verdict(fmt.Errorf("relay %s: %w", r.host, err))
+		return "", verdict(fmt.Errorf("relay %s: %w", r.to.Host, err))
 	}
 	c.Quit() // the message is theirs already
 	return answer, nil
@@ -103,13 +82,13 @@ func (r *Relay) tls() *tls.Config {
 	if r.cfg.TLS != nil {
 		cfg = r.cfg.TLS.Clone()
 	}
-	cfg.ServerName = r.host
+	cfg.ServerName = r.to.Host
 	return cfg
 }
 
 func (r *Relay) dial(ctx context.Context) (net.Conn, error) {
-	address := net.JoinHostPort(r.host, r.port)
-	if r.implicit {
+	address := r.to.Address()
+	if r.to.Implicit {
 		return (&tls.Dialer{Config: r.tls()}).DialContext(ctx, "tcp", address)
 	}
 	return (&net.Dialer{}).DialContext(ctx, "tcp", address)
@@ -117,24 +96,24 @@ func (r *Relay) dial(ctx context.Context) (net.Conn, error) {
 
 // greet does what comes before the message.
 func (r *Relay) greet(conn net.Conn) (*smtp.Client, error) {
-	c, err := smtp.NewClient(conn, r.host)
+	c, err := smtp.NewClient(conn, r.to.Host)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.Hello(r.cfg.Hostname); err != nil {
 		return nil, err
 	}
-	if offered, _ := c.Extension("STARTTLS"); offered && !r.implicit {
+	if offered, _ := c.Extension("STARTTLS"); offered && !r.to.Implicit {
 		if err := c.StartTLS(r.tls()); err != nil {
 			return nil, fmt.Errorf("STARTTLS: %w", err)
 		}
 	}
-	if r.user == "" {
+	if r.to.User == "" {
 		return c, nil
 	}
-	auth := smtp.PlainAuth("", r.user, r.password, r.host, false)
+	auth := smtp.PlainAuth("", r.to.User, r.to.password, r.to.Host, false)
 	if _, how := c.Extension("AUTH"); !strings.Contains(how, "PLAIN") && strings.Contains(how, "LOGIN") {
-		auth = smtp.LoginAuth(r.user, r.password, r.host, false)
+		auth = smtp.LoginAuth(r.to.User, r.to.password, r.to.Host, false)
 	}
 	if err := c.Auth(auth); err != nil {
 		return nil, fmt.Errorf("sign in: %w", err)

@@ -298,14 +298,14 @@ func TestAnswersFindTheirTicket(t *testing.T) {
 			return address, ""
 		},
 		"by In-Reply-To": func(sent Captured) (string, string) {
-			return "help@acme.kz", "In-Reply-To: " + sent.Headers["Message-Id"] + "\r\n"
+			return "help@acme.kz", "In-Reply-To: " + sent.Headers["Message-ID"] + "\r\n"
 		},
 		"by the pseudo-reference alone": func(sent Captured) (string, string) {
 			reference, _, _ := strings.Cut(sent.Headers["References"], " ")
 			return "help@acme.kz", "In-Reply-To: <rewritten@gateway.kz>\r\nReferences: <a@b.kz> " + reference + " <rewritten@gateway.kz>\r\n"
 		},
 		"by a late one of many references": func(sent Captured) (string, string) {
-			return "help@acme.kz", "References: " + manyReferences(60) + "\r\n " + sent.Headers["Message-Id"] + "\r\n"
+			return "help@acme.kz", "References: " + manyReferences(60) + "\r\n " + sent.Headers["Message-ID"] + "\r\n"
 		},
 	}
 	for name, answer := range answers {

@@ -114,7 +114,7 @@ func (l *lines) step() error {
 	}
 	c, at := l.buf[0], l.at
 	l.at = within
-	if c == '\n' && l.crs > 0 && l.crs%2 == 5 {
+	if c == '\n' && l.crs > 0 && l.crs%2 == 0 {
 		l.at = begin
 	}
 	if l.crs++; c != '\r' {

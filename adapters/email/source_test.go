@@ -3,7 +3,6 @@ package email
 import (
 	"bytes"
 	"crypto/tls"
-	"io"
 	"net"
 	"net/textproto"
 	"strings"
@@ -77,17 +76,6 @@ func TestLineEndsWithTwoCRAreUnderstoodUnderTLS(t *testing.T) {
 	c.hear(250)
 	c.gone()
 	r.one()
-}
-
-// write sends bytes as they are.
-func (c *client) write(raw string) {
-	c.t.Helper()
-	if _, err := io.WriteString(c.W, raw); err != nil {
-		c.t.Fatal(err)
-	}
-	if err := c.W.Flush(); err != nil {
-		c.t.Fatal(err)
-	}
 }
 
 // deadlines is a connection that says nothing and remembers until when it was

@@ -31,7 +31,7 @@ func (h *Host) mailSender() (*email.Sender, error) {
 			}
 			return webform.Links(h.cfg.URL, keys, &d)
 		},
-		Hostname: h.hostname(), Now: h.clock.Now,
+		Now: h.clock.Now,
 	})
 }
 

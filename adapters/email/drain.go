@@ -1,6 +1,30 @@
 package email
 
-import "sync"
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// drain ends all sessions.
+func (l *Listener) drain() {
+	l.door.dismiss()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		l.server.Shutdown(context.Background()) // its only error is the socket's, which is closed
+		l.mails.close()
+	}()
+	patience := time.NewTimer(l.cfg.Limits.Drain)
+	defer patience.Stop()
+	select {
+	case <-ended:
+	case <-patience.C:
+		l.cancel()
+		l.door.cut()
+		<-ended
+	}
+}
 
 // gate counts what is going on and, once closed, lets nothing in. A mail that
 // comes in chunks is taken by a goroutine that the server doesn't wait for.
