@@ -47,6 +47,8 @@ type Command struct {
 	Settles DeliveryID
 
 	timer timerRef
+	// known is the ticket as whoever made the command has just read it.
+	known *Ticket
 }
 
 type timerRef struct {

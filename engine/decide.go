@@ -48,6 +48,10 @@ func (e *Engine) load(ctx context.Context, w *work, again bool) (*Result, error)
 	if cmd.Ticket != "" {
 		q.Keys = []Key{TicketKey(cmd.Ticket)}
 	}
+	if cmd.known != nil && !again {
+		w.seq, w.ticket = cmd.known.Seq, *cmd.known
+		return nil, nil
+	}
 	loaded, err := e.cfg.Backend.Load(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("load for %s: %w", cmd.ID, err)

@@ -15,6 +15,9 @@ type Store interface {
 	// Load returns what a command can touch: its earlier event if it was done
 	// before, and the tickets that the keys point at.
 	Load(ctx context.Context, q Query) (Loaded, error)
+	// TicketsByID returns the tickets with the ids, in no particular order.
+	// Those that are not there are left out.
+	TicketsByID(ctx context.Context, tenant TenantID, ids []TicketID) ([]Ticket, error)
 	// Commit writes the change in one transaction and seals it (see Seal): it
 	// fills in the numbers of the change's event, ticket and deliveries. It
 	// answers ErrConflict, having written nothing, when

@@ -60,7 +60,36 @@ func (e *Engine) FireDue(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("claim timers: %w", err)
 	}
-	return len(wakes), e.each(len(wakes), func(i int) error { return e.wake(ctx, wakes[i], claim.Now) })
+	tickets, err := e.woken(ctx, wakes)
+	if err != nil {
+		return 0, err
+	}
+	return len(wakes), e.each(len(wakes), func(i int) error {
+		t, ok := tickets[wakes[i].Ticket]
+		if !ok {
+			return fmt.Errorf("ticket %s has a timer but is not there", wakes[i].Ticket)
+		}
+		return e.wake(ctx, t, claim.Now)
+	})
+}
+
+// woken reads the tickets of a claim, a question for each tenant.
+func (e *Engine) woken(ctx context.Context, wakes []Wake) (map[TicketID]*Ticket, error) {
+	ids := map[TenantID][]TicketID{}
+	for _, w := range wakes {
+		ids[w.Tenant] = append(ids[w.Tenant], w.Ticket)
+	}
+	out := make(map[TicketID]*Ticket, len(wakes))
+	for tenant, some := range ids {
+		tickets, err := e.cfg.Backend.TicketsByID(ctx, tenant, some)
+		if err != nil {
+			return nil, fmt.Errorf("load %d tickets of %s: %w", len(some), tenant, err)
+		}
+		for i := range tickets {
+			out[tickets[i].ID] = &tickets[i]
+		}
+	}
+	return out, nil
 }
 
 // each calls f for 0 to n-1 on a bounded number of goroutines, waits for all,
@@ -99,21 +128,21 @@ func (e *Engine) each(n int, f func(int) error) error {
 	return first
 }
 
-// wake fires the due timers of one ticket, the earliest first.
-func (e *Engine) wake(ctx context.Context, w Wake, now time.Time) error {
-	loaded, err := e.cfg.Backend.Load(ctx, Query{Tenant: w.Tenant,
-		Keys: []Key{TicketKey(w.Ticket)}})
-	if err != nil {
-		return fmt.Errorf("load ticket %s: %w", w.Ticket, err)
-	}
-	if len(loaded.Tickets) == 0 {
-		return fmt.Errorf("ticket %s has a timer but is not there", w.Ticket)
-	}
-	t := &loaded.Tickets[0].Ticket
+// wake fires the due timers of one ticket, the earliest first. The ticket is as
+// it was when it was read: if it has changed since, the commit conflicts, and the
+// timer is looked at again.
+func (e *Engine) wake(ctx context.Context, t *Ticket, now time.Time) error {
 	for _, name := range e.due(t, now) {
-		if _, err := e.Do(ctx, e.firing(t, name, now)); err != nil {
+		if timer, on := t.Timers[name]; !on || timer.Due.After(now) {
+			continue // one that fired before it has turned it off
+		}
+		cmd := e.firing(t, name, now)
+		cmd.known = t
+		res, err := e.Do(ctx, cmd)
+		if err != nil {
 			return fmt.Errorf("timer %s of ticket %s: %w", name, t.ID, err)
 		}
+		t = &res.Ticket
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func ReadBundle(fsys fs.FS, folder string) (*Bundle, error) {
 func (b *Bundle) Encode() ([]byte, error) {
 	files := map[string]any{}
 	for name, raw := range b.Files {
-		if s := string(raw); utf8.ValidString(s) && !strings.Contains(s, "\x00") {
+		if s := string(raw); utf8.ValidString(s) && !strings.Contains(s, "\x00") && !strings.HasSuffix(name, base64Suffix) {
 			files[name] = s
 			continue
 		}

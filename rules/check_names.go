@@ -60,7 +60,7 @@ func indexed[T any](c *checker, what string, items []T, of func(*T) (string, Ori
 		c.at = at
 		switch {
 		case id == "":
-			c.errorf("a %s has no id", what)
+			c.errorf("%s without an id", what)
 		case m[id] != nil:
 			c.errorf("%s %q stands twice", what, id)
 		}

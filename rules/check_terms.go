@@ -7,40 +7,41 @@ import (
 )
 
 func (c *checker) calendars(opts Options) {
-	reg := c.reg
-	reg.calendars = map[string]*worktime.Calendar{}
-	for i := range reg.Calendars {
-		cal := &reg.Calendars[i]
+	c.reg.calendars = map[string]*worktime.Calendar{}
+	for i := range c.reg.Calendars {
+		cal := &c.reg.Calendars[i]
 		c.at = cal.Origin
-		raw, err := json.Marshal(cal.Definition)
+		compiled, err := c.reg.compileCalendar(cal, opts.Holidays)
 		if err != nil {
 			c.errorf("calendar %q: %v", cal.ID, err)
 			continue
 		}
-		def, err := worktime.ParseDefinition(raw)
-		if err != nil {
-			c.errorf("calendar %q: %v", cal.ID, err)
-			continue
-		}
-		var holidays worktime.Holidays
-		if def.Holidays != "" {
-			load := opts.Holidays
-			if load == nil {
-				load = worktime.Embedded
-			}
-			if holidays, err = load(def.Holidays); err != nil {
-				c.errorf("calendar %q: %v", cal.ID, err)
-				continue
-			}
-			reg.uses["holidays."+def.Holidays] = holidays.Digest()
-		}
-		compiled, err := worktime.Compile(def, holidays)
-		if err != nil {
-			c.errorf("calendar %q: %v", cal.ID, err)
-			continue
-		}
-		reg.calendars[cal.ID] = compiled
+		c.reg.calendars[cal.ID] = compiled
 	}
+}
+
+// compileCalendar makes a calendar of its definition. The holidays that it rests
+// on are noted, for the decisions' records.
+func (reg *Regulation) compileCalendar(cal *Calendar, load func(country string) (worktime.Holidays, error)) (*worktime.Calendar, error) {
+	raw, err := json.Marshal(cal.Definition)
+	if err != nil {
+		return nil, err
+	}
+	def, err := worktime.ParseDefinition(raw)
+	switch {
+	case err != nil:
+		return nil, err
+	case def.Holidays == "":
+		return worktime.Compile(def, worktime.Holidays{})
+	case load == nil:
+		load = worktime.Embedded
+	}
+	holidays, err := load(def.Holidays)
+	if err != nil {
+		return nil, err
+	}
+	reg.uses["holidays."+def.Holidays] = holidays.Digest()
+	return worktime.Compile(def, holidays)
 }
 
 func (c *checker) duration(d Duration, calendar string) {

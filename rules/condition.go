@@ -51,7 +51,7 @@ func (c *Cond) fromTree(d *decoder, tree any) {
 func decodeTest(d *decoder, name string, tree any) (t test) {
 	if name == "any" || name == "none" {
 		list, ok := tree.([]any)
-		if !ok {
+		if m, isMap := tree.(map[string]any); !ok && (!isMap || len(m) > 0) {
 			list = []any{tree}
 		}
 		conds := make([]Cond, len(list))
@@ -63,6 +63,9 @@ func decodeTest(d *decoder, name string, tree any) (t test) {
 		} else {
 			t.none = conds
 		}
+		return t
+	}
+	if d.unknownParam(tree) {
 		return t
 	}
 	t.path = parsePath(name)
@@ -229,13 +232,6 @@ var pathRoots = map[string]bool{
 func parsePath(s string) path {
 	root, rest, _ := strings.Cut(s, ".")
 	return path{root: root, rest: rest}
-}
-
-func (p path) String() string {
-	if p.rest == "" {
-		return p.root
-	}
-	return p.root + "." + p.rest
 }
 
 func (p path) check() error {

@@ -42,6 +42,9 @@ func (d *decoder) in(step string, f func()) {
 }
 
 func (d *decoder) decode(tree any, into reflect.Value) {
+	if d.unknownParam(tree) {
+		return
+	}
 	if special, ok := into.Addr().Interface().(fromTree); ok {
 		special.fromTree(d, tree)
 		return
@@ -75,10 +78,23 @@ func (d *decoder) decode(tree any, into reflect.Value) {
 		}
 		d.errorf("want true or false, not %s", describe(tree))
 	case reflect.Interface:
-		into.Set(reflect.ValueOf(tree))
+		if tree != nil {
+			into.Set(reflect.ValueOf(tree))
+		}
 	default:
 		panic(fmt.Sprintf("catalogue type %s cannot be decoded", into.Type()))
 	}
+}
+
+// unknownParam reports the use of a parameter that there is not. The others have
+// been replaced by their values.
+func (d *decoder) unknownParam(tree any) bool {
+	m, _ := tree.(map[string]any)
+	id, ok := m["param"].(string)
+	if ok = ok && len(m) == 1; ok {
+		d.errorf("there is no parameter %q", id)
+	}
+	return ok
 }
 
 func (d *decoder) decodeStruct(tree any, into reflect.Value) {

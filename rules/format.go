@@ -31,7 +31,9 @@ func formatEmail(s string) (string, string, engine.Fields) {
 	}
 	at := strings.LastIndexByte(s, '@')
 	local, domain := s[:at], strings.ToLower(s[at+1:])
-	if !strings.Contains(domain, ".") || strings.HasSuffix(domain, ".") || strings.ContainsAny(local, `"\`) {
+	edges := "." + domain + "." // a part of a domain neither begins nor ends with a hyphen
+	if !strings.Contains(domain, ".") || strings.HasSuffix(domain, ".") || strings.ContainsAny(local, `"\`) ||
+		strings.Contains(edges, ".-") || strings.Contains(edges, "-.") {
 		return "", "email", nil
 	}
 	return local + "@" + domain, "", nil
@@ -42,9 +44,13 @@ func isPlainMail(s string) bool {
 	at, dot := -1, -1
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_':
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_':
+		case c == '-':
+			if at >= 0 && (i == at+1 || i == dot+1) {
+				return false
+			}
 		case c == '.':
-			if i == 0 || i == at+1 || i == dot+1 || i == len(s)-1 {
+			if i == 0 || i == at+1 || i == dot+1 || i == len(s)-1 || at >= 0 && s[i-1] == '-' {
 				return false
 			}
 			dot = i
@@ -57,7 +63,7 @@ func isPlainMail(s string) bool {
 			return false
 		}
 	}
-	return at > 0 && dot > at && s[len(s)-1] != '-' && s[at+1] != '-'
+	return at > 0 && dot > at && s[len(s)-1] != '-'
 }
 
 // region is the country that numbers without a country code are of. Kazakhstan
@@ -77,7 +83,8 @@ func formatPhone(s string) (string, string, engine.Fields) {
 
 // quickPhone knows the form that nearly all numbers here have: eleven digits
 // that start with 7 or the national prefix 8. The library takes ten times as
-// long as a whole decision may.
+// long as a whole decision may, and reads a Russian number without its + as a
+// Kazakh one that is too long.
 func quickPhone(s string) string {
 	digits := make([]byte, 0, 12)
 	for i := range len(s) {

@@ -212,7 +212,7 @@ func (r *run) pausePromise(p *Promise) {
 	left := cal.Pause(state.Time("due"), r.at(), within.Unit)
 	pauses := append(append([]any{}, state.List("pauses")...), map[string]any{"from": engine.Micros(r.at())})
 	r.clearPromiseTimers(p)
-	r.updatePromise(p, map[string]any{"state": Paused, "pauses": pauses,
+	r.updatePromise(p, map[string]any{"state": Paused, "pauses": pauses, "warned": nil,
 		"left": remainingValue(left)})
 }
 
@@ -250,6 +250,7 @@ func (r *run) firePromise(p *Promise, warning bool) {
 		return
 	}
 	if warning {
+		r.updatePromise(p, map[string]any{"warned": engine.Micros(r.at())})
 		r.raise("warn:" + p.ID)
 		r.apply(p.Clause, p.OnWarn)
 		return

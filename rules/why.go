@@ -97,7 +97,11 @@ func (reg *Regulation) fieldSentence(name string, value any, lang string) string
 	state := engine.Fields(m)
 	switch {
 	case isState && (kind == "promise" || kind == "silence"):
-		text := say(kind+" "+state.String("state"), lang, reg.Label(kind+"/"+id, lang))
+		what := state.String("state")
+		if what == Running && state["warned"] != nil {
+			what = "warned"
+		}
+		text := say(kind+" "+what, lang, reg.Label(kind+"/"+id, lang))
 		if due := state.Time("due"); !due.IsZero() && slices.Contains([]string{Running, Waiting}, state.String("state")) {
 			text += " " + say("until", lang, FormatTime(due.In(reg.Zone()), lang))
 		}
@@ -237,6 +241,7 @@ var houseSentences = map[string]Text{
 	"unset":             {Russian: "{0}: снято", Kazakh: "{0}: алынды", English: "{0}: cleared"},
 	"suggest":           {Russian: "Предложено: «{0}».", Kazakh: "Ұсынылды: «{0}».", English: "Suggested: “{0}”."},
 	"suggest off":       {Russian: "Предложение «{0}» снято", Kazakh: "«{0}» ұсынысы алынды", English: "Suggestion “{0}” is off"},
+	"promise warned":    {Russian: "Срок «{0}» скоро истечёт: идёт", Kazakh: "«{0}» мерзімі жақында бітеді:", English: "Deadline “{0}” is close: it runs"},
 	"promise running":   {Russian: "Срок «{0}» идёт", Kazakh: "«{0}» мерзімі жүріп жатыр", English: "Deadline “{0}” runs"},
 	"promise paused":    {Russian: "Срок «{0}» приостановлен", Kazakh: "«{0}» мерзімі кідіртілді", English: "Deadline “{0}” is paused"},
 	"promise met":       {Russian: "Срок «{0}» выполнен", Kazakh: "«{0}» мерзімі орындалды", English: "Deadline “{0}” is met"},

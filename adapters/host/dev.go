@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/reglament/reglament/adapters/email"
@@ -22,17 +23,28 @@ func (s *Server) mountDev(mux *http.ServeMux) {
 }
 
 // nearby turns other machines away, and pages of other sites in this machine's
-// browser.
+// browser: what they send carries their origin, or, where their name was made to
+// lead here, that name.
 func (s *Server) nearby(h http.Handler) http.Handler {
 	guarded := http.NewCrossOriginProtection().Handler(h)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, _ := net.SplitHostPort(r.RemoteAddr)
-		if ip := net.ParseIP(host); !s.cfg.DevPublic && (ip == nil || !ip.IsLoopback()) {
+		client, _, _ := net.SplitHostPort(r.RemoteAddr)
+		if !s.cfg.DevPublic && !(loopback(client) && loopback((&url.URL{Host: r.Host}).Hostname())) {
 			http.Error(w, "development pages are for this machine only; see --dev-public", http.StatusForbidden)
+			return
+		}
+		if origin, err := url.Parse(r.Header.Get("Origin")); err != nil || r.Header.Get("Origin") != "" && origin.Host != r.Host {
+			http.Error(w, "development pages are not for other sites", http.StatusForbidden)
 			return
 		}
 		guarded.ServeHTTP(w, r)
 	})
+}
+
+// loopback reports whether a host is this machine.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // devClock is the engine's clock as /dev/clock shows it.

@@ -211,7 +211,5 @@ func (b *broadcast) tell(id engine.TenantID, seq int64) {
 	}
 }
 
-func (h *Host) close() error { return h.store.Close() }
-
 // errNoTenants says that there is nobody to serve.
 var errNoTenants = fmt.Errorf("there is no regulation to serve: the rules folder has no folder with a %s in it", plugins.Main)

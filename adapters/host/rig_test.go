@@ -10,6 +10,7 @@ import (
 	"net/smtp"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,31 +22,59 @@ import (
 // stopped with the test.
 func startServer(t *testing.T, change func(*Config)) *Server {
 	t.Helper()
+	s, _, err := start(t, change)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// start is startServer for those who look at its log, or expect it to fail.
+func start(t *testing.T, change func(*Config)) (*Server, *logOf, error) {
+	t.Helper()
 	cfg := &Config{Data: t.TempDir(), HTTP: "127.0.0.1:0", SMTP: "127.0.0.1:0", URL: "http://localhost:8080",
 		Limits: engine.Limits{Lease: 3 * time.Second}}
 	if change != nil {
 		change(cfg)
 	}
-	s, err := Start(t.Context(), cfg, slog.New(slog.NewTextHandler(&logOf{t: t}, nil)))
-	if err != nil {
-		t.Fatal(err)
+	log := &logOf{t: t}
+	s, err := Start(t.Context(), cfg, slog.New(slog.NewTextHandler(log, nil)))
+	if err == nil {
+		t.Cleanup(func() { stop(t, s) })
 	}
-	t.Cleanup(func() {
-		if err := s.Stop(); err != nil && !strings.Contains(err.Error(), "closed") {
-			t.Error("stop:", err)
-		}
-	})
-	return s
+	return s, log, err
 }
 
-// logOf writes a server's log into a test's.
-type logOf struct{ t *testing.T }
+// stop stops a server; one that has been stopped already stays so.
+func stop(t *testing.T, s *Server) {
+	t.Helper()
+	if err := s.Stop(); err != nil && !strings.Contains(err.Error(), "closed") {
+		t.Error("stop:", err)
+	}
+}
+
+// logOf writes a server's log into a test's, and keeps it.
+type logOf struct {
+	t    *testing.T
+	mu   sync.Mutex
+	text strings.Builder
+}
 
 func (l *logOf) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	l.text.Write(p)
+	l.mu.Unlock()
 	if l.t.Context().Err() == nil { // a test that has ended takes no more
 		l.t.Log(strings.TrimSpace(string(p)))
 	}
 	return len(p), nil
+}
+
+// said counts how often a text stands in the log.
+func (l *logOf) said(text string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Count(l.text.String(), text)
 }
 
 // token makes a token for a tenant's API.
@@ -120,6 +149,43 @@ func (s *Server) write(id string) error {
 func letter(sender, id string) []byte {
 	return []byte("From: <" + sender + ">\r\nTo: office@sud.kz\r\nSubject: 900101300017/СК/Кабинет ашылмайды\r\nMessage-ID: <" + id +
 		">\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nСәлеметсіз бе! Кабинетке кіре алмай тұрмын.\r\n")
+}
+
+// fetch asks the API something on behalf of a token and reads the answer into a
+// value.
+func (s *Server) fetch(t *testing.T, token, path string, into any) int {
+	t.Helper()
+	return s.ask(t, "GET", path, "", map[string]string{"Authorization": "Bearer " + token}, into)
+}
+
+// ask sends a request. A value to read the answer into may be nil.
+func (s *Server) ask(t *testing.T, method, path, body string, header map[string]string, into any) int {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, s.URL()+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for name, value := range header {
+		req.Header.Set(name, value)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if into != nil && res.StatusCode < 300 {
+		if err := json.Unmarshal(raw, into); err != nil {
+			t.Fatalf("%s %s: %v in %s", method, path, err, raw)
+		}
+	}
+	return res.StatusCode
 }
 
 // eventually waits until something holds.

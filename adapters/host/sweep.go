@@ -17,15 +17,19 @@ func (s *Server) sweepBlobs(ctx context.Context) error {
 			return ctx.Err()
 		case <-time.After(orphanAge):
 		}
-		for _, id := range s.Tenants() {
-			n, err := s.blobs.Sweep(ctx, id, time.Now().Add(-orphanAge), func(ctx context.Context, digest string) (bool, error) {
-				return s.store.HasBlob(ctx, id, digest)
-			})
-			if err != nil && ctx.Err() == nil {
-				s.log.Error("sweep files", "tenant", id, "error", err)
-			} else if n > 0 {
-				s.log.Info("files that belong to nothing were removed", "tenant", id, "files", n)
-			}
+		s.sweepOnce(ctx)
+	}
+}
+
+func (s *Server) sweepOnce(ctx context.Context) {
+	for _, id := range s.Tenants() {
+		n, err := s.blobs.Sweep(ctx, id, time.Now().Add(-orphanAge), func(ctx context.Context, digest string) (bool, error) {
+			return s.store.HasBlob(ctx, id, digest)
+		})
+		if err != nil && ctx.Err() == nil {
+			s.log.Error("sweep files", "tenant", id, "error", err)
+		} else if n > 0 {
+			s.log.Info("files that belong to nothing were removed", "tenant", id, "files", n)
 		}
 	}
 }

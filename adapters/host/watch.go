@@ -16,19 +16,18 @@ const watchEvery = 500 * time.Millisecond
 
 // watch activates a tenant's regulation when its folder has changed and then
 // stayed the same for a while: an editor writes several files, and each of them
-// in several steps.
+// in several steps. It begins with what was published at the start, which costs
+// nothing if it is still the same.
 func (h *Host) watch(ctx context.Context) error {
 	settled := map[engine.TenantID]uint64{} // what was published, or tried
 	last := map[engine.TenantID]uint64{}
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	for first := true; ; first = false {
+	for {
 		for _, id := range h.Tenants() {
 			now, err := fingerprint(h.rulesFolder(), string(id))
 			switch {
 			case err != nil: // files come and go while they are written
-			case first:
-				settled[id] = now
 			case now == last[id] && now != settled[id]:
 				settled[id] = now
 				h.republish(ctx, id)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"syscall"
+	"time"
 )
 
 // lockFile takes the lock that keeps a second process away from an SQLite file:
@@ -15,9 +16,19 @@ func lockFile(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("%s: %w", path, errInUse)
+	for waited := time.Duration(0); ; waited += lockPause {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			return f, nil
+		}
+		if waited >= lockPatience {
+			f.Close()
+			return nil, fmt.Errorf("%s: %w", path, errInUse)
+		}
+		time.Sleep(lockPause)
 	}
-	return f, nil
 }
+
+// A lock may be held for a moment longer than its holder lives: by a process
+// that is being started and has not let go of what it inherited.
+const lockPatience, lockPause = time.Second, 20 * time.Millisecond

@@ -22,6 +22,14 @@ func (f *Flaky) Load(ctx context.Context, q engine.Query) (engine.Loaded, error)
 	return f.Backend.Load(ctx, q)
 }
 
+// TicketsByID implements engine.Store.
+func (f *Flaky) TicketsByID(ctx context.Context, tenant engine.TenantID, ids []engine.TicketID) ([]engine.Ticket, error) {
+	if err := f.Fail("tickets by id"); err != nil {
+		return nil, err
+	}
+	return f.Backend.TicketsByID(ctx, tenant, ids)
+}
+
 // Commit implements engine.Store.
 func (f *Flaky) Commit(ctx context.Context, c *engine.Change) error {
 	if err := f.Fail("before commit"); err != nil {

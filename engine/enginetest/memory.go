@@ -98,6 +98,25 @@ func (m *Memory) Load(_ context.Context, q engine.Query) (engine.Loaded, error) 
 	return loaded, err
 }
 
+// TicketsByID implements engine.Store.
+func (m *Memory) TicketsByID(_ context.Context, tenant engine.TenantID, ids []engine.TicketID) ([]engine.Ticket, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t := m.tenant(tenant)
+	var out []engine.Ticket
+	for _, id := range ids {
+		if _, ok := t.tickets[id]; !ok {
+			continue
+		}
+		ticket, err := t.ticket(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ticket)
+	}
+	return out, nil
+}
+
 // maxMatches is how many tickets a Load returns at most.
 const maxMatches = 8
 

@@ -204,7 +204,25 @@ func read(r io.Reader) (*File, error) {
 	case len(f.Steps) == 0:
 		return nil, errors.New("a case needs steps")
 	}
-	return f, f.locate(raw)
+	if err := f.locate(raw); err != nil {
+		return nil, err
+	}
+	for i := range f.Steps {
+		if s := &f.Steps[i]; s.happenings() > 1 {
+			return nil, fmt.Errorf("line %d: a step is one thing that happens", s.line)
+		}
+	}
+	return f, nil
+}
+
+func (s *Step) happenings() (n int) {
+	for _, set := range []bool{s.Mail != nil, s.Form != nil, s.Call != nil, s.Act != "", s.Wait != "", s.Until != "",
+		s.Bounce != "", s.Unreadable != "", s.Read, s.Show != ""} {
+		if set {
+			n++
+		}
+	}
+	return n
 }
 
 // locate notes the lines in which the steps and what they expect stand.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/mail"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -80,6 +81,7 @@ func (n *normaliser) file(f *File) {
 	for i := range f.Parties {
 		n.line = n.places.Parties[i].Line
 		n.party(&f.Parties[i])
+		n.addresses(&f.Parties[i], &n.places.Parties[i])
 	}
 }
 
@@ -107,11 +109,26 @@ func (n *normaliser) party(p *Party) {
 	if p.Company != "" && !n.seen["company/"+p.Company] {
 		n.errorf("party %s is of company %q, which there is not", p.ID, p.Company)
 	}
+}
+
+// addresses brings the addresses of a party to their normal form.
+func (n *normaliser) addresses(p *Party, at *yaml.Node) {
+	var inner struct {
+		Addresses []yaml.Node `yaml:"addresses"`
+	}
+	if err := at.Decode(&inner); err != nil {
+		n.errorf("party %s: %v", p.ID, err)
+		return
+	}
 	for j := range p.Addresses {
+		n.line = inner.Addresses[j].Line
 		a := &p.Addresses[j]
 		switch a.Kind {
 		case "email":
 			a.Value = strings.ToLower(strings.TrimSpace(a.Value))
+			if parsed, err := mail.ParseAddress(a.Value); err != nil || parsed.Address != a.Value {
+				n.errorf("party %s: %q is no mail address", p.ID, a.Value)
+			}
 		case "phone":
 			phone := rules.Phone(a.Value)
 			if phone == "" {
