@@ -52,7 +52,7 @@ var testsMayImport = map[string][]string{
 	"engine": {"pgregory.net/rapid"}, "rules": {"pgregory.net/rapid"}, "plugins": {"pgregory.net/rapid"},
 	// A door is tested before a real engine, with a real store and regulation.
 	"adapters": {"engine", "rules", "plugins", "adapters", "ui/browsertest", "pgregory.net/rapid", "github.com/jhillyerd/enmime",
-		"github.com/chromedp", "go.yaml.in/yaml/v3", "golang.org/x", "github.com/uptrace/bun"},
+		"github.com/chromedp", "github.com/danielgtaylor/huma/v2", "go.yaml.in/yaml/v3", "golang.org/x", "github.com/uptrace/bun"},
 }
 
 // mustNotImport bars what the standard library would otherwise let in: the core

@@ -32,6 +32,7 @@ func (s *Server) handler() http.Handler {
 		Now: s.clock.Now, TrustProxy: s.cfg.TrustProxy, Logger: s.log,
 	})
 	mux.Handle("GET /ws", s.live)
+	mux.Handle("GET /asyncapi.yaml", live.AsyncAPI())
 	mux.Handle("GET /board/", s.live.Board())
 	mux.HandleFunc("GET /{$}", s.index)
 	if s.cfg.Dev {

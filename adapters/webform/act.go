@@ -215,6 +215,7 @@ func (a *answer) store(sub *submission, bad *faults) (map[string][]intake.File, 
 // finish does the act if the link is still good for it. Somebody may change the
 // ticket meanwhile; then the link is looked at once more.
 func (a *answer) finish(sub *submission, files map[string][]intake.File, bad *faults) {
+	in := &filled{values: sub.values, again: sub.names()}
 	inputs := collect(a.fields, sub.values, nil)
 	for field, list := range files {
 		inputs[field] = intake.FilesValue(list)
@@ -228,7 +229,7 @@ func (a *answer) finish(sub *submission, files map[string][]intake.File, bad *fa
 			a.gone()
 			return
 		case bad.any():
-			a.ask(bad.status, &filled{values: sub.values}, bad)
+			a.ask(bad.status, in, bad)
 			return
 		}
 		act := intake.Act{Tenant: a.tenant, ID: a.command(), Ticket: a.ticket.ID, Version: a.ticket.Version, Actor: customer(&a.ticket),
@@ -248,7 +249,7 @@ func (a *answer) finish(sub *submission, files map[string][]intake.File, bad *fa
 	}
 	bad.notice = "try_later"
 	bad.raise(http.StatusServiceUnavailable)
-	a.ask(http.StatusServiceUnavailable, &filled{values: sub.values}, bad)
+	a.ask(http.StatusServiceUnavailable, in, bad)
 }
 
 // learn says what an error of the engine means for the visitor. It is false for

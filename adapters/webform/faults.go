@@ -35,6 +35,10 @@ type summaryLine struct {
 	Clause     clauseTag
 }
 
+// missing are the words for what nothing was chosen in: there is nothing to fill
+// in.
+var missing = map[string]string{"radios": "choose_one", "select": "choose_one", "checks": "choose_one", "checkbox": "tick_it", "files": "attach_it"}
+
 // place writes problems beside the fields that they name, and all of them into
 // the summary. base is the pointer that the fields stand under.
 func (v *visit) place(problems []engine.Problem, base string, views []*fieldView) []summaryLine {
@@ -50,6 +54,9 @@ func (v *visit) place(problems []engine.Problem, base string, views []*fieldView
 			}
 			lines = append(lines, summaryLine{Text: text, Clause: v.clause(p.Clause)})
 			continue
+		}
+		if word := missing[field.Control]; p.Code == "required" && word != "" && v.reg.Word(p.Code, v.lang(), "") == "" {
+			text = v.T(word)
 		}
 		field.Errors = append(field.Errors, text)
 		if tag := v.clause(p.Clause); p.Code != "required" {

@@ -102,6 +102,7 @@ func (s *site) sendForm(w http.ResponseWriter, r *http.Request) {
 	o.take(bad)
 	o.checkForm(bad)
 	o.checkRobot(bad)
+	o.checkTrap(bad)
 	if !bad.any() {
 		o.store(bad)
 	}
@@ -153,7 +154,7 @@ func (o *order) take(bad *faults) {
 	o.confirmed = confirmed(o.sub.values, o.views)
 }
 
-// checkForm holds the nonce, and the trap that only programs fall into.
+// checkForm reads the nonce. A form that can no longer be sent gets a new one.
 func (o *order) checkForm(bad *faults) {
 	n, signed := readNonce(o.keys, o.sub.get(inputForm))
 	switch {
@@ -167,10 +168,17 @@ func (o *order) checkForm(bad *faults) {
 		bad.raise(http.StatusUnprocessableEntity)
 	}
 	o.nonce = n
-	if o.sub.get(inputTrap) != "" {
-		bad.notice = "trap"
-		bad.raise(http.StatusUnprocessableEntity)
+}
+
+// checkTrap looks at the control that only programs fill in.
+func (o *order) checkTrap(bad *faults) {
+	if o.sub.get(inputTrap) == "" {
+		return
 	}
+	if bad.notice == "" {
+		bad.notice = "trap"
+	}
+	bad.raise(http.StatusUnprocessableEntity)
 }
 
 func (o *order) checkRobot(bad *faults) {
@@ -248,10 +256,7 @@ func (o *order) file() {
 // turnBack answers a form that was not handed in. So that all that is wrong is
 // said at once, the rules are asked too; nothing is recorded by that.
 func (o *order) turnBack(bad *faults) {
-	for i := range o.sub.files {
-		o.in.again = append(o.in.again, o.sub.files[i].Name)
-	}
-	o.in.again = append(o.in.again, o.sub.skipped...)
+	o.in.again = append(o.in.again, o.sub.names()...)
 	if bad.status == http.StatusUnprocessableEntity {
 		var e *engine.Error
 		if _, err := o.Engine.Preview(o.r.Context(), o.command()); errors.As(err, &e) {

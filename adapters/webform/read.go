@@ -43,6 +43,15 @@ func (sub *submission) get(name string) string {
 	return ""
 }
 
+// names are those of the files that were chosen, stored ones left out.
+func (sub *submission) names() []string {
+	var names []string
+	for i := range sub.files {
+		names = append(names, sub.files[i].Name)
+	}
+	return append(names, sub.skipped...)
+}
+
 // tooLarge is what is too large of a submission: the key of a word, and the
 // name of the file if it is one.
 type tooLarge struct{ word, name string }
@@ -131,24 +140,26 @@ func (s *site) readParts(sub *submission, r *http.Request, files bool) error {
 		if err != nil {
 			return err
 		}
-		if _, isFile := fileName(part); !isFile {
+		name, isFile := fileName(part)
+		switch {
+		case !isFile:
 			if text, err = readText(sub, part, text); err != nil {
 				return err
 			}
 			continue
-		}
-		if !files {
-			if skipFile(sub, part) {
-				return nil
-			}
-			continue
+		case name == "":
+			continue // a control in which nothing was chosen
+		case files && !holds:
+			holds = s.takeUpload()
 		}
 		if !holds {
-			if holds = s.takeUpload(); !holds {
+			sub.skipped = append(sub.skipped, cleanName(name))
+			if files {
 				return errBusy
 			}
+			return nil
 		}
-		if err := s.readFile(sub, part); err != nil {
+		if err := s.readFile(sub, part, cleanName(name)); err != nil {
 			return err
 		}
 	}
@@ -180,22 +191,8 @@ func readText(sub *submission, part *multipart.Part, left int64) (int64, error) 
 	return left, nil
 }
 
-// skipFile notes a file that will not be read, and reports whether there is one:
-// a control in which nothing was chosen sends an empty name.
-func skipFile(sub *submission, part *multipart.Part) bool {
-	name, _ := fileName(part)
-	if name != "" {
-		sub.skipped = append(sub.skipped, cleanName(name))
-	}
-	return name != ""
-}
-
-func (s *site) readFile(sub *submission, part *multipart.Part) error {
-	name, _ := fileName(part)
-	if name == "" {
-		return nil // a control in which nothing was chosen
-	}
-	f := upload{Field: part.FormName(), Name: cleanName(name), Type: mediaType(part.Header.Get("Content-Type"))}
+func (s *site) readFile(sub *submission, part *multipart.Part, name string) error {
+	f := upload{Field: part.FormName(), Name: name, Type: mediaType(part.Header.Get("Content-Type"))}
 	if len(sub.files) == s.Limits.Files {
 		sub.skipped = append(sub.skipped, f.Name)
 		return &tooLarge{word: "files_many"}

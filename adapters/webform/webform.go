@@ -1,12 +1,18 @@
 // Package webform is the public request form under /f/{tenant}, drawn from the
 // tenant's regulation, and the pages behind the signed links in notices.
 //
-// Everything works without JavaScript; a small script adds comfort. A request
-// is filed once however often it is sent: the form carries a signed nonce, which
-// names the command. Nothing is kept of what is turned down, but for files that
-// passed the robot check: they need not be chosen again, and whoever sweeps the
-// blob store forgets them in the end. A link changes nothing when it is opened,
-// because mail scanners open links too; the button on its page does.
+// Everything works without JavaScript. A small script adds comfort: it does the
+// work of the robot check, in whose place a question is asked without it, keeps
+// a draft in the browser for a day, hides what other answers make needless and
+// looks at files before they are sent. Controls for files come last on every
+// page, so that nothing typed is lost behind a file that is too large.
+//
+// A request is filed once however often it is sent: the form carries a signed
+// nonce, which names the command. Nothing is kept of what is turned down, but
+// for files that passed the robot check: they need not be chosen again, and
+// whoever sweeps the blob store forgets them in the end. A link changes nothing
+// when it is opened, because mail scanners open links too; the button on its
+// page does.
 package webform
 
 import (

@@ -23,7 +23,9 @@ function put(e, text) {
   if (e.textContent !== text) e.textContent = text;
 }
 
-// clauseTag names a clause by the number that its document prints.
-function clauseTag(clause) {
-  return el("span", { class: "clause", title: clause.title || null }, say("clause", { clause: clause.label || clause.id }));
+// clauseTag names a clause by the number that its document prints, and by its
+// title too where there is room.
+function clauseTag(clause, full) {
+  const number = say("clause", { clause: clause.label || clause.id });
+  return el("span", { class: "clause", title: clause.title || null }, full && clause.title ? `${number} · ${clause.title}` : number);
 }

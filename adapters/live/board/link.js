@@ -25,6 +25,7 @@ class Link {
     this.channels = new Map();
     this.epoch = "";
     this.attempt = 0;
+    this.heard = 0; // when the last frame came
     this.caughtUp = false; // since the socket was opened
     setInterval(() => this.check(), 1000);
     addEventListener("online", () => this.waiting && this.connect());
@@ -56,7 +57,7 @@ class Link {
     this.on.state("connecting");
     this.caughtUp = false;
     this.complaint = "";
-    this.heard = Date.now();
+    this.opened = Date.now();
     const ws = new WebSocket(this.address, "reglament.v1");
     this.ws = ws;
     ws.onopen = () => ws === this.ws && this.greet();
@@ -102,7 +103,7 @@ class Link {
         return;
       case "error":
         this.complaint = frame.detail;
-        if (frame.chan) this.end(frame);
+        if (frame.chan && frame.code !== "try_later") this.end(frame);
         return;
       case "reset":
         if (frame.reason === "gone") this.end(frame);
@@ -164,6 +165,6 @@ class Link {
 
   // check gives up a socket that has fallen silent.
   check() {
-    if (this.ws && Date.now() - this.heard > silence) this.closed(cutOff, "");
+    if (this.ws && Date.now() - Math.max(this.heard, this.opened) > silence) this.closed(cutOff, "");
   }
 }

@@ -49,6 +49,7 @@ function announce(n) {
   if (n <= 0) return;
   fresh += n;
   if (announced) return;
+  put(place("news"), "");
   announced = setTimeout(() => {
     put(place("news"), say("news", { n: fresh }));
     fresh = announced = 0;

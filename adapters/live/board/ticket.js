@@ -6,12 +6,14 @@ class Ticket {
     this.link = link;
     this.close = el("button", { class: "quiet close", type: "button" }, say("close"));
     this.close.addEventListener("click", () => dialog.close());
-    this.title = el("h2", { id: "ticket-title" });
+    // The title takes the focus first: were it the button, the Enter that opens the
+    // dialog could close it at once.
+    this.title = el("h2", { id: "ticket-title", tabindex: "-1", autofocus: true });
     this.facts = el("dl");
     this.message = el("p", { class: "message", hidden: true });
     this.history = el("ol", { class: "history", role: "log", "aria-label": say("history"), tabindex: "0" });
     dialog.append(el("div", { class: "dialog-head" }, this.title, this.close), this.message, this.facts, el("h3", null, say("history")), this.history);
-    dialog.addEventListener("close", () => location.hash && history.back());
+    dialog.addEventListener("close", () => this.closed());
     // A click on the dialog itself is one beside what it contains.
     dialog.addEventListener("click", (e) => e.target === dialog && dialog.close());
   }
@@ -28,6 +30,13 @@ class Ticket {
     this.say(say("loading"));
     if (!this.dialog.open) this.dialog.showModal();
     this.link.follow(this.name());
+  }
+
+  // closed takes the ticket out of the address, unless that is why it was closed.
+  closed() {
+    if (!this.id || this.dialog.open) return;
+    history.pushState(null, "", location.pathname + location.search);
+    this.show("");
   }
 
   name() {
@@ -90,7 +99,7 @@ class Ticket {
     if (!card.next_due) return [deadline?.text];
     const due = say("until", { t: this.clock.full(Date.parse(card.next_due)) });
     if (!card.next_deadline) return [due];
-    return [`${card.next_deadline.label}: ${due} `, clauseTag(card.next_deadline.clause)];
+    return [`${card.next_deadline.label}: ${due} `, clauseTag(card.next_deadline.clause, true)];
   }
 
   add(events) {
@@ -110,5 +119,5 @@ class Ticket {
 }
 
 function decisionItem(decision) {
-  return el("li", { class: "decision" }, el("span", null, decision.sentence), " ", clauseTag(decision.clause));
+  return el("li", { class: "decision" }, el("span", null, decision.sentence), " ", clauseTag(decision.clause, true));
 }

@@ -82,15 +82,13 @@ function lasting(ms) {
 // soon is how long before a deadline it is shown to press.
 const soon = 30 * minute;
 
-// deadlineOf says how a card stands: a state for its colour, and words.
+// deadlineOf says how a card stands: a state for its colour, and words. Where
+// nothing is owed it says nothing.
 function deadlineOf(card, clock) {
   if (card.next_due) {
     const left = Date.parse(card.next_due) - clock.now();
     const state = left < 0 ? "breached" : left < soon ? "soon" : "running";
     return { state, text: say(left < 0 ? "over" : "left", { t: lasting(Math.abs(left)) }) };
   }
-  if (card.deadline_state === "paused" || card.deadline_state === "met") {
-    return { state: card.deadline_state, text: say(card.deadline_state) };
-  }
-  return null;
+  return card.deadline_state === "paused" ? { state: "paused", text: say("paused") } : null;
 }

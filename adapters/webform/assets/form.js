@@ -77,7 +77,11 @@ function watchConditions() {
 
 // --- Files -----------------------------------------------------------------
 
-const megabytes = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+function sizeOf(file) {
+  const [unit, bytes] = file.size < 1048576 ? ["kilobyte", 1024] : ["megabyte", 1048576];
+  const format = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 });
+  return format.format(file.size / bytes);
+}
 
 // fileFault says what the server would refuse of the chosen files.
 function fileFault(input) {
@@ -107,7 +111,7 @@ function showFiles(input) {
   list.hidden = input.files.length === 0;
   list.replaceChildren(...[...input.files].map((f) => {
     const item = document.createElement("li");
-    item.textContent = `${f.name}, ${megabytes.format(f.size / 1048576)}`;
+    item.textContent = `${f.name}, ${sizeOf(f)}`;
     return item;
   }));
   const fault = $(input.id + "-p") ?? explain(input, "p", input);
