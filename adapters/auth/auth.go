@@ -91,8 +91,8 @@ func Hash(tenant engine.TenantID, token string) []byte {
 
 // Authenticate implements Authenticator.
 func (t *Tokens) Authenticate(r *http.Request, tenant engine.TenantID) (engine.Actor, error) {
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok || !strings.HasPrefix(token, prefix) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || !strings.HasPrefix(token, prefix) {
 		return engine.Actor{}, unknown("token_missing")
 	}
 	return t.Bearer(r.Context(), tenant, token)
@@ -114,6 +114,7 @@ func (t *Tokens) Bearer(ctx context.Context, tenant engine.TenantID, token strin
 		return engine.Actor{}, err
 	}
 	if !ok {
+		t.forget(id)
 		return engine.Actor{}, unknown("token_unknown")
 	}
 	actor := engine.Actor{Kind: engine.Staff, ID: grant.Principal, Roles: []string{grant.Role}}
@@ -124,6 +125,12 @@ func (t *Tokens) Bearer(ctx context.Context, tenant engine.TenantID, token strin
 	}
 	t.known[id] = knownGrant{actor: actor, until: now.Add(grantAge)}
 	return actor, nil
+}
+
+func (t *Tokens) forget(id string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.known, id)
 }
 
 func unknown(code string) error {

@@ -100,7 +100,7 @@ func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
 	}
 	req := requestOf(ctx)
 	out := &DoOutput{}
-	out.Body.Ticket, out.Body.Seq = viewTicket(&res.Ticket, reg, req.lang, true), res.Event.Seq
+	out.Body.Ticket, out.Body.Seq = viewTicket(&res.Ticket, reg, req, true), res.Event.Seq
 	out.Body.Decisions = viewWhy(&res.Event, reg, req.actor, req.lang).Decisions
 	return out, nil
 }
@@ -113,7 +113,7 @@ func (a *api) previewAct(ctx context.Context, cmd engine.Command, reg *rules.Reg
 	req := requestOf(ctx)
 	out := &DoOutput{}
 	out.Body.Preview = true
-	out.Body.Ticket = viewTicket(change.Ticket, reg, req.lang, true)
+	out.Body.Ticket = viewTicket(change.Ticket, reg, req, true)
 	out.Body.Decisions = viewWhy(&change.Event, reg, req.actor, req.lang).Decisions
 	for i := range change.Deliveries {
 		d := &change.Deliveries[i]

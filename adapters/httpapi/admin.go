@@ -51,6 +51,10 @@ func (a *api) listTenants(ctx context.Context, _ *struct{}) (*TenantsOutput, err
 }
 
 func (a *api) createToken(ctx context.Context, in *TokenInput) (*TokenOutput, error) {
+	// The installation's own tokens are made where it runs, not through a door.
+	if !engine.TenantID(in.Tenant).Valid() {
+		return nil, a.fail(ctx, engine.Errorf(engine.NotFound, "no tenant %q", in.Tenant), nil)
+	}
 	token, err := a.IssueToken(ctx, engine.TenantID(in.Tenant), in.Body.Role, in.Body.Principal)
 	if err != nil {
 		return nil, a.fail(ctx, err, nil)

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -67,14 +68,22 @@ type TenantInfo struct {
 // api holds what the operations share.
 type api struct{ Config }
 
+// ownErrors gives huma our form of errors, for its answers and for the document.
+// It has no other door for that than variables of its package.
+var ownErrors sync.Once
+
 // Mount adds the API to a mux.
 func Mount(mux *http.ServeMux, cfg Config) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	a := &api{cfg}
-	// huma has no other door for errors of an application's own form.
-	huma.NewErrorWithContext = newProblem
+	ownErrors.Do(func() {
+		huma.NewErrorWithContext = newProblem
+		huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+			return newProblem(nil, status, msg, errs...)
+		}
+	})
 	config := huma.DefaultConfig("Reglament", cfg.Version)
 	config.Info.Description = "Tickets of a helpdesk whose rules are the company's own regulation."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", ""

@@ -4,12 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -54,7 +54,8 @@ func (a *api) files(h huma.API) {
 	up.SkipValidateBody = true
 	up.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 	huma.Register(h, up, a.upload)
-	huma.Register(h, op("download-file", http.MethodGet, "/api/v1/{tenant}/tickets/{number}/files/{blob}", "Downloads a file of a ticket", "files"), a.download)
+	down := op("download-file", http.MethodGet, "/api/v1/{tenant}/tickets/{number}/files/{blob}", "Downloads a file of a ticket", "files")
+	huma.Register(h, answers(down, "application/octet-stream", "binary"), a.download)
 }
 
 func (a *api) upload(ctx context.Context, in *UploadInput) (*UploadOutput, error) {
@@ -64,7 +65,8 @@ func (a *api) upload(ctx context.Context, in *UploadInput) (*UploadOutput, error
 	}
 	digest, size, err := a.Blobs.Put(ctx, engine.TenantID(in.Tenant), http.MaxBytesReader(nil, req.http.Body, maxFile), 0)
 	if err != nil {
-		if strings.Contains(err.Error(), "request body too large") {
+		var over *http.MaxBytesError
+		if errors.As(err, &over) {
 			err = tooLarge()
 		}
 		return nil, a.fail(ctx, err, nil)
@@ -73,7 +75,7 @@ func (a *api) upload(ctx context.Context, in *UploadInput) (*UploadOutput, error
 }
 
 func tooLarge() error {
-	return &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Code: "too_large"}}}
+	return &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Code: codeTooLarge}}}
 }
 
 // download streams a file that an event of the ticket has, if the caller may see

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 	"golang.org/x/text/language"
 
 	"github.com/reglament/reglament/engine"
@@ -52,10 +53,20 @@ var statuses = map[engine.ErrorKind]int{
 	engine.Temporary: http.StatusServiceUnavailable, engine.Internal: http.StatusInternalServerError,
 }
 
+// codeTooLarge is the one problem that has a status of its own: proxies know it.
+const codeTooLarge = "too_large"
+
+func statusOf(kind engine.ErrorKind, problems []ProblemItem) int {
+	if len(problems) > 0 && problems[0].Code == codeTooLarge {
+		return http.StatusRequestEntityTooLarge
+	}
+	return statuses[kind]
+}
+
 // kindCodes are the sentences for errors without problems of their own.
 var kindCodes = map[engine.ErrorKind]string{
 	engine.NotFound: "not_found", engine.Temporary: "try_later", engine.Internal: "internal", engine.Forbidden: "role_forbidden",
-	engine.Conflict: "ticket_changed",
+	engine.Conflict: "ticket_changed", engine.Refused: "act_condition", engine.Invalid: "malformed",
 }
 
 // newProblem makes a problem of what huma itself finds wrong with a request.
@@ -70,16 +81,34 @@ func newProblem(ctx huma.Context, status int, msg string, errs ...error) huma.St
 			return own
 		}
 	}
-	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Kind: kindOf(status),
-		RequestID: req.id, Detail: rules.Say("malformed", engine.Fields{"reason": msg}, req.lang)}
+	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Kind: kindOf(status), RequestID: req.id}
 	for _, err := range errs {
 		var d huma.ErrorDetailer
 		if errors.As(err, &d) {
-			detail := d.ErrorDetail()
-			p.Errors = append(p.Errors, ProblemItem{Pointer: pointer(detail.Location), Code: "malformed", Detail: detail.Message})
+			p.Errors = append(p.Errors, malformed(d.ErrorDetail(), req.lang))
 		}
 	}
+	switch {
+	case status == http.StatusRequestEntityTooLarge:
+		p.Errors = []ProblemItem{{Code: codeTooLarge, Detail: rules.Say(codeTooLarge, nil, req.lang)}}
+		p.Detail = p.Errors[0].Detail
+	case len(p.Errors) > 0:
+		p.Detail = p.Errors[0].Detail
+	default:
+		p.Detail = rules.Say("malformed", engine.Fields{"reason": msg}, req.lang)
+	}
 	return p
+}
+
+// malformed is what huma has found wrong at one place. Its reasons are English.
+func malformed(d *huma.ErrorDetail, lang string) ProblemItem {
+	item := ProblemItem{Pointer: pointer(d.Location), Code: "malformed"}
+	switch d.Message {
+	case "unknown query parameter", validation.MsgUnexpectedProperty:
+		item.Code = "unknown_field"
+	}
+	item.Detail = rules.Say(item.Code, engine.Fields{"reason": d.Message}, lang)
+	return item
 }
 
 func kindOf(status int) string {
@@ -94,9 +123,14 @@ func kindOf(status int) string {
 	return string(engine.Invalid)
 }
 
-// pointer turns huma's body.fields.x into /fields/x.
+// pointer turns huma's body.fields.x into /fields/x, and query.limit into /limit.
 func pointer(location string) string {
-	location = strings.TrimPrefix(location, "body")
+	for _, place := range []string{"body", "query", "path", "header"} {
+		if rest, ok := strings.CutPrefix(location, place); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+			location = rest
+			break
+		}
+	}
 	return strings.NewReplacer(".", "/", "[", "/", "]", "").Replace(location)
 }
 
@@ -105,8 +139,7 @@ func pointer(location string) string {
 func (a *api) fail(ctx context.Context, err error, reg *rules.Regulation) error {
 	req := requestOf(ctx)
 	kind := engine.KindOf(err)
-	status := statuses[kind]
-	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Kind: string(kind), RequestID: req.id}
+	p := &Problem{Type: "about:blank", Kind: string(kind), RequestID: req.id}
 	var e *engine.Error
 	if errors.As(err, &e) {
 		p.Clause = string(e.Clause)
@@ -114,11 +147,13 @@ func (a *api) fail(ctx context.Context, err error, reg *rules.Regulation) error 
 			p.Errors = append(p.Errors, item(&one, reg, req.lang))
 		}
 	}
+	p.Status = statusOf(kind, p.Errors)
+	p.Title = http.StatusText(p.Status)
 	switch {
 	case len(p.Errors) > 0:
 		p.Detail = p.Errors[0].Detail
 	default:
-		p.Detail = rules.Say(kindCodes[kind], nil, req.lang)
+		p.Detail = rules.Say(kindCodes[kind], engine.Fields{"reason": err.Error()}, req.lang)
 	}
 	if kind == engine.Internal || kind == engine.Temporary {
 		a.Logger.Error("a request failed", "request", req.id, "kind", kind, "error", err)

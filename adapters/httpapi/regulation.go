@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -105,10 +106,12 @@ type ReadersOutput struct {
 func (a *api) regulation(h huma.API) {
 	const base = "/api/v1/{tenant}/regulation"
 	huma.Register(h, op("get-regulation", http.MethodGet, base, "Shows the active regulation", "regulation"), a.getRegulation)
-	huma.Register(h, op("get-document", http.MethodGet, base+"/document", "Shows the regulation as a document (HTML)", "regulation"), a.getDocument)
+	document := op("get-document", http.MethodGet, base+"/document", "Shows the regulation as a document", "regulation")
+	huma.Register(h, answers(document, "text/html", ""), a.getDocument)
 	huma.Register(h, op("confirm-read", http.MethodPost, base+"/read", "Confirms that you have read the regulation", "regulation"), a.confirmRead)
 	huma.Register(h, op("list-readers", http.MethodGet, base+"/readers", "Lists who has read the regulation", "regulation"), a.listReaders)
-	huma.Register(h, op("export-readers", http.MethodGet, base+"/readers.csv", "Exports the list of acquaintance (CSV)", "regulation"), a.exportReaders)
+	export := op("export-readers", http.MethodGet, base+"/readers.csv", "Exports the list of acquaintance", "regulation")
+	huma.Register(h, answers(export, "text/csv", ""), a.exportReaders)
 }
 
 func (a *api) getRegulation(ctx context.Context, in *TenantPath) (*RegulationOutput, error) {
@@ -262,10 +265,18 @@ func (a *api) exportReaders(ctx context.Context, in *ReadersInput) (*Raw, error)
 	}
 	rows := [][]string{head}
 	for i, r := range list.Body.Readers {
-		rows = append(rows, []string{itoa(int64(i + 1)), r.Name, r.Position, r.At.In(reg.Zone()).Format("02.01.2006 15:04"), "event " + itoa(r.Seq)})
+		rows = append(rows, []string{itoa(int64(i + 1)), plainCell(r.Name), plainCell(r.Position), r.At.In(reg.Zone()).Format("02.01.2006 15:04"), "event " + itoa(r.Seq)})
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
 	return &Raw{ContentType: "text/csv; charset=utf-8", Disposition: `attachment; filename="readers.csv"`, Body: file.Bytes()}, nil
+}
+
+// plainCell keeps a spreadsheet from running a name as a formula.
+func plainCell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
 }

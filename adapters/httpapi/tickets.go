@@ -41,6 +41,7 @@ type ListInput struct {
 	Sort      string   `query:"sort" enum:"created,due" default:"created" doc:"created: the newest first; due: the next due instant first"`
 	Cursor    string   `query:"cursor" doc:"Continue behind a page: its next"`
 	Limit     int      `query:"limit" minimum:"1" maximum:"200" default:"30"`
+	Lang      string   `query:"lang" doc:"Language of the labels, instead of Accept-Language"`
 }
 
 // ListOutput is a page of tickets.
@@ -113,7 +114,9 @@ type DeadlinesOutput struct {
 
 func (a *api) tickets(h huma.API) {
 	const base = "/api/v1/{tenant}"
-	huma.Register(h, op("list-tickets", http.MethodGet, base+"/tickets", "Lists tickets", "tickets"), a.listTickets)
+	list := op("list-tickets", http.MethodGet, base+"/tickets", "Lists tickets", "tickets")
+	list.RejectUnknownQueryParameters = true // a filter with a slip in its name would show everything
+	huma.Register(h, list, a.listTickets)
 	create := op("create-ticket", http.MethodPost, base+"/tickets", "Files a request", "tickets")
 	create.DefaultStatus = http.StatusCreated
 	create.MaxBodyBytes = 1 << 20
@@ -129,6 +132,13 @@ func (a *api) tickets(h huma.API) {
 
 func op(id, method, path, summary, tag string) huma.Operation {
 	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}
+}
+
+// answers says that an operation does not answer in JSON.
+func answers(o huma.Operation, contentType, format string) huma.Operation {
+	o.Responses = map[string]*huma.Response{"200": {Description: http.StatusText(http.StatusOK),
+		Content: map[string]*huma.MediaType{contentType: {Schema: &huma.Schema{Type: huma.TypeString, Format: format}}}}}
+	return o
 }
 
 // staffOnly turns away tokens that may only file requests.
@@ -167,8 +177,8 @@ func (a *api) listTickets(ctx context.Context, in *ListInput) (*ListOutput, erro
 	out := &ListOutput{}
 	out.Body.Tickets, out.Body.Next = []Ticket{}, page.Next
 	for i := range page.Tickets {
-		if t := &page.Tickets[i]; engine.Visible(req.actor, t.Audience) {
-			out.Body.Tickets = append(out.Body.Tickets, viewTicket(t, reg, req.lang, false))
+		if t := &page.Tickets[i]; mayRead(req.actor, t) {
+			out.Body.Tickets = append(out.Body.Tickets, viewTicket(t, reg, req, false))
 		}
 	}
 	return out, nil
@@ -243,6 +253,12 @@ func (a *api) commandID(ctx context.Context, what, key string) engine.CommandID 
 	return engine.CommandID("api/" + what + "/key/" + hex.EncodeToString(sum[:16]))
 }
 
+// mayRead reports whether the actor may see a ticket at all. Customers see those
+// that they take part in.
+func mayRead(actor engine.Actor, t *engine.Ticket) bool {
+	return engine.Visible(actor, t.Audience) && (actor.Kind != engine.Customer || t.Takes(engine.PartyID(actor.ID)))
+}
+
 // ticket finds a ticket that the caller may see, with its regulation.
 func (a *api) ticket(ctx context.Context, in *TicketPath) (engine.Ticket, *rules.Regulation, error) {
 	req := requestOf(ctx)
@@ -250,7 +266,7 @@ func (a *api) ticket(ctx context.Context, in *TicketPath) (engine.Ticket, *rules
 		return engine.Ticket{}, nil, a.fail(ctx, err, nil)
 	}
 	t, err := a.Reader.Ticket(ctx, engine.TenantID(in.Tenant), in.Number)
-	if err == nil && !engine.Visible(req.actor, t.Audience) {
+	if err == nil && !mayRead(req.actor, &t) {
 		err = engine.Errorf(engine.NotFound, "no ticket %q", in.Number)
 	}
 	if err != nil {
@@ -268,7 +284,7 @@ func (a *api) getTicket(ctx context.Context, in *TicketPath) (*TicketOutput, err
 	if err != nil {
 		return nil, err
 	}
-	return &TicketOutput{Body: viewTicket(&t, reg, requestOf(ctx).lang, true)}, nil
+	return &TicketOutput{Body: viewTicket(&t, reg, requestOf(ctx), true)}, nil
 }
 
 // history reads a page of a ticket's events that the caller may see. next is 0
@@ -302,7 +318,7 @@ func (a *api) ticketEvents(ctx context.Context, in *PageInput) (*EventsOutput, e
 	out := &EventsOutput{}
 	out.Body.Events, out.Body.Next = []Event{}, next
 	for i := range events {
-		out.Body.Events = append(out.Body.Events, viewEvent(&events[i]))
+		out.Body.Events = append(out.Body.Events, viewEvent(&events[i], requestOf(ctx).actor))
 	}
 	return out, nil
 }

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"slices"
 	"time"
 
 	"github.com/reglament/reglament/engine"
@@ -35,13 +36,18 @@ type Link struct {
 }
 
 // viewTicket shows a ticket. Internal state of the rules is left out: it is told
-// by deadlines and acts.
-func viewTicket(t *engine.Ticket, reg *rules.Regulation, lang string, full bool) Ticket {
+// by deadlines and acts. Who is no employee sees what customers are asked for, and
+// nothing of how the desk is organised.
+func viewTicket(t *engine.Ticket, reg *rules.Regulation, req *request, full bool) Ticket {
+	staff := req.actor.Kind == engine.Staff
 	v := Ticket{
 		ID: string(t.ID), Number: t.Number, Version: t.Version, Status: t.Facets["status"],
-		Label: reg.Label("status/"+t.Facets["status"], lang), Family: t.Facets["family"], Turn: t.Facets["turn"],
+		Label: reg.Label("status/"+t.Facets["status"], req.lang), Family: t.Facets["family"], Turn: t.Facets["turn"],
 		Facets: t.Facets, Created: t.Created, Updated: t.Updated, Edition: string(t.Edition),
-		Parked: len(t.Parked) > 0,
+		Parked: staff && len(t.Parked) > 0,
+	}
+	if !staff {
+		v.Facets = only(t.Facets, func(name string) bool { return slices.Contains(openFacets, name) })
 	}
 	if !t.NextDue.IsZero() {
 		v.NextDue = &t.NextDue
@@ -50,10 +56,37 @@ func viewTicket(t *engine.Ticket, reg *rules.Regulation, lang string, full bool)
 		return v
 	}
 	v.Fields, v.Suggests = rules.PlainFields(t)
+	if !staff {
+		v.Fields, v.Suggests = only(v.Fields, asked(reg)), nil
+	}
 	for _, l := range t.Links {
 		v.Links = append(v.Links, Link{Relation: l.Relation, Ticket: string(l.Ticket)})
 	}
 	return v
+}
+
+// openFacets are those that customers may see.
+var openFacets = []string{"status", "family", "turn", "type", "level", "priority", "channel"}
+
+// asked reports whether a field is one that somebody who files a request fills in.
+func asked(reg *rules.Regulation) func(field string) bool {
+	ids := map[string]bool{}
+	for i := range reg.Channels {
+		for _, f := range reg.FieldsFor(reg.Channels[i].Kind) {
+			ids[f.ID] = true
+		}
+	}
+	return func(field string) bool { return ids[field] }
+}
+
+func only[V any](m map[string]V, keep func(name string) bool) map[string]V {
+	out := map[string]V{}
+	for name, v := range m {
+		if keep(name) {
+			out[name] = v
+		}
+	}
+	return out
 }
 
 // Clause is a clause as it is quoted.
@@ -91,10 +124,14 @@ type Actor struct {
 	Roles []string `json:"roles,omitempty"`
 }
 
-func viewEvent(e *engine.Event) Event {
-	return Event{Seq: e.Seq, Kind: e.Kind, Channel: e.Channel, At: e.At, Edition: string(e.Edition), Cause: e.Cause,
+func viewEvent(e *engine.Event, actor engine.Actor) Event {
+	v := Event{Seq: e.Seq, Kind: e.Kind, Channel: e.Channel, At: e.At, Edition: string(e.Edition), Cause: e.Cause,
 		Actor: Actor{Kind: string(e.Actor.Kind), ID: e.Actor.ID, Roles: e.Actor.Roles},
-		Data:  e.Body.Data, Erased: e.Erased(), Fault: e.Body.Fault, Hash: e.Hash.String()}
+		Data:  e.Body.Data, Erased: e.Erased(), Hash: e.Hash.String()}
+	if actor.Kind == engine.Staff {
+		v.Fault = e.Body.Fault
+	}
+	return v
 }
 
 // Why is what an event has brought about and by which clauses.
@@ -120,9 +157,9 @@ type Decision struct {
 }
 
 func viewWhy(e *engine.Event, reg *rules.Regulation, actor engine.Actor, lang string) Why {
-	w := Why{Seq: e.Seq, At: e.At, Kind: e.Kind, Edition: string(e.Edition), Decisions: []Decision{}, Fault: e.Body.Fault}
+	w := Why{Seq: e.Seq, At: e.At, Kind: e.Kind, Edition: string(e.Edition), Decisions: []Decision{}}
 	if actor.Kind == engine.Staff {
-		w.Facts, w.Thread, w.Uses = e.Body.Facts, e.Body.Thread, e.Body.Uses
+		w.Facts, w.Thread, w.Uses, w.Fault = e.Body.Facts, e.Body.Thread, e.Body.Uses, e.Body.Fault
 	}
 	for _, b := range reg.Why(e, actor, lang) {
 		w.Decisions = append(w.Decisions, Decision{Op: string(b.Op.Kind), Name: b.Op.Name, Sentence: b.Sentence,
