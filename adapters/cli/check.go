@@ -13,20 +13,28 @@ type checkCmd struct {
 
 // Help explains the command.
 func (checkCmd) Help() string {
-	return "Loads each regulation and checks its catalogue. Findings name file, line and clause. Exit code 1 if there are any."
+	return lesson("Loads each regulation and checks its catalogue, without running it. A finding is a line with file, line and "+
+		"clause. The regulations that come with the program can be named without having their folders.",
+		codesOfTool, "reglament check rules/sud", "reglament check rules/... --json")
 }
 
 // Run checks.
 func (c *checkCmd) Run(out *output) error {
 	list, err := sources(c.Rules)
 	if err != nil {
-		return usageError{err}
+		return err
 	}
+	done, end := out.progress("checking")
 	all := rules.Findings{}
-	for _, s := range list {
-		_, findings := s.compile(context.Background())
+	for i, s := range list {
+		prog, _, findings := s.compile(context.Background())
+		if prog != nil {
+			prog.Close()
+		}
 		all = append(all, findings...)
+		done(int64(i + 1))
 	}
+	end()
 	err = out.result(all, func() {
 		for _, f := range all {
 			out.printf("%s\n", f)

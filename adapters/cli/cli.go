@@ -1,25 +1,20 @@
 // Package cli is the command line: the server, the tools of whoever writes a
 // regulation, and those of whoever runs an installation. Results go to standard
-// output, progress and logs to standard error.
+// output, progress, logs and errors to standard error. Each command teaches its
+// own use: what it does, examples that run as they stand, its exit codes.
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/reglament/reglament/adapters/host"
-)
-
-// Exit codes.
-const (
-	exitFindings = 1 // the tool has found something, or failed
-	exitUsage    = 2 // it was used wrongly
+	"github.com/reglament/reglament/rules"
 )
 
 // cli is the command line.
@@ -36,86 +31,114 @@ type cli struct {
 	Token    tokenCmd    `cmd:"" group:"Installation" help:"Manage access tokens."`
 
 	Version kong.VersionFlag `help:"Print the version."`
-	JSON    bool             `help:"Print results as JSON." name:"json"`
+	JSON    bool             `help:"Print results, and errors, as JSON." name:"json"`
 }
 
-// output is where results go. Progress and logs go to standard error.
-type output struct {
-	w    io.Writer
-	err  io.Writer
-	json bool
+const description = `A helpdesk engine whose tickets follow the company's own written regulation.
+
+Try it: "reglament serve --dev" serves the shipped companies on http://localhost:8080.`
+
+// newParser makes the parser. exit is called once help or the version was
+// printed.
+func newParser(c *cli, stdout, stderr io.Writer, exit func(int)) (*kong.Kong, error) {
+	return kong.New(c, kong.Name("reglament"), kong.Description(description), kong.Writers(stdout, stderr), kong.Exit(exit),
+		kong.Vars{"version": host.Version()}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 }
 
-func (o *output) printf(format string, args ...any) { fmt.Fprintf(o.w, format, args...) }
-
-// result prints a value as JSON, or by the function as text.
-func (o *output) result(v any, text func()) error {
-	if !o.json {
-		text()
-		return nil
+// Run parses the arguments, runs the command and returns the exit code.
+func Run(args []string, stdout, stderr io.Writer) int {
+	c, answered := &cli{}, false
+	parser, err := newParser(c, stdout, stderr, func(int) { answered = true })
+	if err != nil {
+		fmt.Fprintln(stderr, "reglament:", err)
+		return exitUsage
 	}
-	e := json.NewEncoder(o.w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	out := &output{w: stdout, err: stderr, json: slices.Contains(args, "--json"), every: time.Second}
+	parsed, err := parser.Parse(args)
+	switch {
+	case answered:
+		return 0
+	case err != nil:
+		return out.fail(usageError{misuse(parser, args, err)})
+	}
+	if err := parsed.Run(out); err != nil {
+		return out.fail(err)
+	}
+	return 0
 }
 
-// progress reports on something that may take long: on standard error, from the
-// first second on, once a second.
-func (o *output) progress(what string) func(done int64) {
-	start, last := time.Now(), time.Now()
-	return func(done int64) {
-		if now := time.Now(); now.Sub(last) >= time.Second {
-			last = now
-			fmt.Fprintf(o.err, "%s: %d done in %s\n", what, done, now.Sub(start).Round(time.Second))
+// misuse says what is wrong with the arguments, and where to read on.
+func misuse(parser *kong.Kong, args []string, err error) error {
+	path := parser.Model.Name
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		i := slices.IndexFunc(parser.Model.Children, func(n *kong.Node) bool { return n.Name == args[0] })
+		if i < 0 {
+			err = fmt.Errorf("there is no command %q; there are %s", args[0], names(parser.Model.Children))
+		} else {
+			path = commandPath(parser.Model.Children[i], args[1:])
 		}
 	}
+	return fmt.Errorf("%w\nRun \"%s --help\" to see how it is used", err, path)
 }
 
-// findingsError makes a command end with exit code 1 without a message of its own.
+// commandPath is the full name of the command that the arguments begin with.
+func commandPath(n *kong.Node, args []string) string {
+	if len(args) > 0 {
+		for _, child := range n.Children {
+			if child.Name == args[0] {
+				return child.FullPath()
+			}
+		}
+	}
+	return n.FullPath()
+}
+
+func names(nodes []*kong.Node) string {
+	list := make([]string, len(nodes))
+	for i, n := range nodes {
+		list[i] = n.Name
+	}
+	return strings.Join(list, ", ")
+}
+
+// Exit codes.
+const (
+	exitFindings = 1 // the tool has found something, or failed
+	exitUsage    = 2 // it was used wrongly
+)
+
+// usageError is wrong use: arguments that make no sense, or name what is not
+// there.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func misused(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// findingsError says that the command has printed findings: there is no more to
+// say.
 type findingsError struct{ n int }
 
 func (f findingsError) Error() string { return fmt.Sprintf("%d findings", f.n) }
 
-// Run parses the arguments, runs the command and returns the exit code.
-func Run(args []string, stdout, stderr io.Writer) int {
-	c := &cli{}
-	parser, err := kong.New(c, kong.Name("reglament"),
-		kong.Description("A helpdesk engine whose tickets follow the company's own written regulation."),
-		kong.Writers(stdout, stderr), kong.Vars{"version": host.Version()}, kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
-	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return exitUsage
-	}
-	parsed, err := parser.Parse(args)
-	if err != nil {
-		fmt.Fprintln(stderr, "reglament:", err)
-		return exitUsage
-	}
-	err = parsed.Run(&output{w: stdout, err: stderr, json: c.JSON})
-	var usage usageError
+// fail prints an error and returns the exit code that it stands for.
+func (o *output) fail(err error) int {
 	var findings findingsError
-	switch {
-	case err == nil:
-		return 0
-	case errors.As(err, &findings):
+	if errors.As(err, &findings) {
 		return exitFindings
-	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, "reglament:", err)
+	}
+	fmt.Fprintln(o.err, "reglament:", err)
+	if o.json {
+		answer := struct {
+			Error    string         `json:"error"`
+			Findings rules.Findings `json:"findings,omitempty"`
+		}{Error: err.Error()}
+		errors.As(err, &answer.Findings)
+		o.encode(answer) //nolint:errcheck // whoever reads has gone
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
 		return exitUsage
 	}
-	fmt.Fprintln(stderr, "reglament:", err)
 	return exitFindings
 }
-
-func logger(level string) *slog.Logger {
-	var l slog.Level
-	_ = l.UnmarshalText([]byte(level)) // checked by the flag's enum
-	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: l}))
-}
-
-// usageError makes a command end with the exit code for wrong use.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -18,8 +17,14 @@ import (
 type explainCmd struct {
 	place
 	Number string `arg:"" help:"The ticket's number, such as SK-000042."`
-	Tenant string `help:"Tenant; needed where several have a ticket of this number."`
-	Lang   string `help:"Language of the sentences." default:"ru" enum:"kk,ru,en"`
+	Tenant string `help:"Tenant; needed where several have a ticket of this number." placeholder:"TENANT"`
+	Lang   string `help:"Language of the sentences: kk, ru or en." default:"ru" enum:"kk,ru,en"`
+}
+
+// Help explains the command.
+func (explainCmd) Help() string {
+	return lesson("Prints the ticket's history with every decision in words and the clause behind it, then its deadlines with their proofs. "+
+		"A server may be running.", codesOfQuery, "reglament explain SK-000001", "reglament explain SK-000001 --tenant sud --lang kk --json")
 }
 
 // explained is a ticket with all that was decided about it.
@@ -74,7 +79,10 @@ func (c *explainCmd) Run(out *output) error {
 	if err != nil {
 		return err
 	}
-	x := explained{Tenant: ticket.Tenant, Number: ticket.Number, Status: reg.Label("status/"+ticket.Facets["status"], c.Lang)}
+	_, end := out.progress("explaining")
+	defer end()
+	x := explained{Tenant: ticket.Tenant, Number: ticket.Number, Status: reg.Label("status/"+ticket.Facets["status"], c.Lang),
+		Deadlines: []explainedPromise{}}
 	if x.Events, err = c.events(ctx, store, registry, &ticket); err != nil {
 		return err
 	}
@@ -93,32 +101,59 @@ func (c *explainCmd) Run(out *output) error {
 	return out.result(x, func() { c.print(out, &x, reg) })
 }
 
+// find is the one ticket that the number means.
 func (c *explainCmd) find(ctx context.Context, store *sqlstore.Store) (engine.Ticket, error) {
-	tenants, err := store.Tenants(ctx)
-	if err != nil {
-		return engine.Ticket{}, err
+	var tenants []engine.TenantID
+	if c.Tenant != "" {
+		id, err := tenantOf(ctx, store, c.Tenant)
+		if err != nil {
+			return engine.Ticket{}, err
+		}
+		tenants = append(tenants, id)
+	} else {
+		all, err := store.Tenants(ctx)
+		if err != nil {
+			return engine.Ticket{}, err
+		}
+		for _, t := range all {
+			tenants = append(tenants, t.ID)
+		}
 	}
 	var found []engine.Ticket
-	for _, t := range tenants {
-		if c.Tenant != "" && string(t.ID) != c.Tenant {
-			continue
+	var owners []string
+	for _, id := range tenants {
+		switch ticket, err := store.Ticket(ctx, id, c.Number); {
+		case err == nil:
+			found, owners = append(found, ticket), append(owners, string(id))
+		case engine.KindOf(err) != engine.NotFound:
+			return engine.Ticket{}, err
 		}
-		ticket, err := store.Ticket(ctx, t.ID, c.Number)
-		if engine.KindOf(err) == engine.NotFound {
-			continue
-		}
-		if err != nil {
-			return ticket, err
-		}
-		found = append(found, ticket)
 	}
 	switch len(found) {
 	case 0:
-		return engine.Ticket{}, fmt.Errorf("there is no ticket %s", c.Number)
+		return engine.Ticket{}, c.nothing(ctx, store, tenants)
 	case 1:
 		return found[0], nil
 	}
-	return engine.Ticket{}, usageError{errors.New("several tenants have a ticket of this number; say which with --tenant")}
+	return engine.Ticket{}, misused("several tenants have a ticket %s; say which of them with --tenant: %s", c.Number, strings.Join(owners, ", "))
+}
+
+// nothing says which tickets there are instead.
+func (c *explainCmd) nothing(ctx context.Context, store *sqlstore.Store, tenants []engine.TenantID) error {
+	var newest []string
+	for _, id := range tenants {
+		page, err := store.Tickets(ctx, engine.TicketList{Tenant: id, Limit: 1})
+		if err != nil {
+			return err
+		}
+		for i := range page.Tickets {
+			newest = append(newest, fmt.Sprintf("%s of %s", page.Tickets[i].Number, id))
+		}
+	}
+	if len(newest) == 0 {
+		return misused("there is no ticket %s; there are no tickets yet", c.Number)
+	}
+	return misused("there is no ticket %s; the newest are %s", c.Number, strings.Join(newest, ", "))
 }
 
 func (c *explainCmd) events(ctx context.Context, store *sqlstore.Store, registry *plugins.Registry, ticket *engine.Ticket) ([]explainedEvent, error) {

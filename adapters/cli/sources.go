@@ -21,53 +21,122 @@ type source struct {
 	dir  string
 }
 
-// sources finds the folders that an argument names: a folder, the name of a
+// sources finds the regulations that arguments name: a folder, the name of a
 // shipped regulation, or all below a folder with /... at the end.
-func sources(args []string) ([]source, error) {
-	var out []source
+func sources(args []string) (out []source, err error) {
 	for _, arg := range args {
-		if root, all := strings.CutSuffix(arg, "/..."); all {
-			matches, err := filepath.Glob(filepath.Join(root, "*", plugins.Main))
-			if err != nil || len(matches) == 0 {
-				return nil, fmt.Errorf("%s: there is no regulation below %s", arg, root)
-			}
-			for _, m := range matches {
-				dir := filepath.Dir(m)
-				out = append(out, source{name: dir, fsys: os.DirFS(filepath.Dir(dir)), dir: filepath.Base(dir)})
-			}
-			continue
+		var found []source
+		if root, all := strings.CutSuffix(filepath.ToSlash(arg), "/..."); all {
+			found, err = below(root)
+		} else {
+			found, err = one(arg)
 		}
-		if _, err := os.Stat(filepath.Join(arg, plugins.Main)); err == nil {
-			clean := filepath.Clean(arg)
-			out = append(out, source{name: clean, fsys: os.DirFS(filepath.Dir(clean)), dir: filepath.Base(clean)})
-			continue
+		if err != nil {
+			return nil, usageError{err}
 		}
-		name := strings.TrimPrefix(path.Clean(filepath.ToSlash(arg)), "rules/")
-		if _, err := fs.Stat(rules.Shipped, name+"/"+plugins.Main); err != nil {
-			return nil, fmt.Errorf("%s: there is no folder with a %s, and no shipped regulation of that name", arg, plugins.Main)
-		}
-		out = append(out, source{name: "rules/" + name, fsys: rules.Shipped, dir: name})
+		out = append(out, found...)
 	}
 	return out, nil
 }
 
-func (s source) load(ctx context.Context) (plugins.Program, error) {
-	bundle, err := rules.ReadBundle(s.fsys, s.dir)
+func below(root string) ([]source, error) {
+	matches, err := filepath.Glob(filepath.Join(root, "*", plugins.Main))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s/...: %w", root, err)
 	}
-	return plugins.Load(ctx, s.name, bundle)
+	var out []source
+	for _, m := range matches {
+		out = append(out, onDisk(filepath.Dir(m)))
+	}
+	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) && root == shippedFolder {
+		for _, name := range shipped() {
+			out = append(out, carried(name))
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%s/...: no folder below %s has a %s", root, root, plugins.Main)
+	}
+	return out, nil
 }
 
-// compile loads a regulation and checks its catalogue.
-func (s source) compile(ctx context.Context) (*rules.Regulation, rules.Findings) {
-	prog, err := s.load(ctx)
+func one(arg string) ([]source, error) {
+	dir := filepath.Clean(arg)
+	if filepath.Base(dir) == plugins.Main {
+		dir = filepath.Dir(dir)
+	}
+	if _, err := os.Stat(filepath.Join(dir, plugins.Main)); err == nil {
+		return []source{onDisk(dir)}, nil
+	}
+	name := strings.TrimPrefix(filepath.ToSlash(dir), shippedFolder+"/")
+	if _, err := os.Stat(dir); err == nil {
+		return nil, fmt.Errorf("%s: the folder has no %s", arg, plugins.Main)
+	}
+	for _, known := range shipped() {
+		if known == name {
+			return []source{carried(name)}, nil
+		}
+	}
+	return nil, fmt.Errorf("%s: there is no such folder with a %s, and the regulations that come with the program are %s",
+		arg, plugins.Main, strings.Join(shipped(), ", "))
+}
+
+// shippedFolder is where the regulations that the program carries stand in its
+// sources.
+const shippedFolder = "rules"
+
+// shipped names the regulations that the program carries.
+func shipped() (ids []string) {
+	matches, err := fs.Glob(rules.Shipped, "*/"+plugins.Main)
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	for _, m := range matches {
+		ids = append(ids, path.Dir(m))
+	}
+	return ids
+}
+
+func carried(name string) source {
+	return source{name: shippedFolder + "/" + name, fsys: rules.Shipped, dir: name}
+}
+
+func onDisk(dir string) source {
+	if abs, err := filepath.Abs(dir); err == nil && dir == "." {
+		return source{name: dir, fsys: os.DirFS(filepath.Dir(abs)), dir: filepath.Base(abs)}
+	}
+	return source{name: dir, fsys: os.DirFS(filepath.Dir(dir)), dir: filepath.Base(dir)}
+}
+
+// compile loads a regulation and checks its catalogue. The program, if there is
+// one, is to be closed.
+func (s source) compile(ctx context.Context) (plugins.Program, *rules.Regulation, rules.Findings) {
+	bundle, err := rules.ReadBundle(s.fsys, s.dir)
+	if err != nil {
+		return nil, nil, rules.Findings{{File: s.name, Message: err.Error()}}
+	}
+	prog, err := plugins.Load(ctx, s.name, bundle)
 	if err != nil {
 		var findings rules.Findings
 		if errors.As(err, &findings) {
-			return nil, findings
+			return nil, nil, findings
 		}
-		return nil, rules.Findings{{File: s.name, Message: err.Error()}}
+		return nil, nil, rules.Findings{{File: s.name, Message: err.Error()}}
 	}
-	return prog.Compile(rules.Options{})
+	reg, findings := prog.Compile(rules.Options{})
+	return prog, reg, findings
 }
+
+// load is compile for those who need a regulation that is in order.
+func (s source) load(ctx context.Context) (plugins.Program, *rules.Regulation, error) {
+	prog, reg, findings := s.compile(ctx)
+	if err := findings.Err(); err != nil {
+		if prog != nil {
+			prog.Close()
+		}
+		return nil, nil, fmt.Errorf("%s is not in order:\n%w", s.name, err)
+	}
+	return prog, reg, nil
+}
+
+// file is the path of a case as the author knows it.
+func (s source) file(p string) string { return s.name + strings.TrimPrefix(p, s.dir) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/plugins"
 	"github.com/reglament/reglament/rules"
 	"github.com/reglament/reglament/rules/cases"
 )
@@ -18,113 +19,130 @@ type testCmd struct {
 	Run_  string   `name:"run" help:"Only cases whose file name contains this." placeholder:"TEXT"`
 }
 
+// Help explains the command.
+func (testCmd) Help() string {
+	return lesson("Plays the cases in each regulation's folder \"cases\" on the real engine, under a clock of its own. A case is a YAML "+
+		"file: a start instant, then steps (mail, form, an employee's act, wait 72wh ...), each with what to expect of it.",
+		codesOfTool, "reglament test rules/sud --cover", "reglament test rules/... --run silence --json")
+}
+
 // testReport is what a regulation's cases came to.
 type testReport struct {
-	Regulation string            `json:"regulation"`
-	Cases      []*cases.Report   `json:"cases"`
-	Covered    []engine.ClauseID `json:"covered,omitempty"`
-	Uncovered  []engine.ClauseID `json:"uncovered,omitempty"`
+	Regulation string          `json:"regulation"`
+	Cases      []*cases.Report `json:"cases"`
+	// Findings keep the cases from being played.
+	Findings  rules.Findings    `json:"findings,omitempty"`
+	Covered   []engine.ClauseID `json:"covered,omitempty"`
+	Uncovered []engine.ClauseID `json:"uncovered,omitempty"`
 }
 
 // Run runs the cases.
 func (c *testCmd) Run(out *output) error {
 	list, err := sources(c.Rules)
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	var reports []testReport
-	failures := 0
+	t := &testRun{testCmd: c, out: out, reports: []*testReport{}}
+	var end func()
+	t.done, end = out.progress("testing")
 	for _, s := range list {
-		report, failed, err := c.one(out, s)
-		if err != nil {
-			return err
-		}
-		reports = append(reports, report)
-		failures += failed
+		t.regulation(context.Background(), s)
 	}
-	if out.json {
-		if err := out.result(reports, nil); err != nil {
-			return err
-		}
+	end()
+	if t.played == 0 && t.failed == 0 && len(t.known) > 0 {
+		return misused("no case has %q in its name; there are %s", c.Run_, strings.Join(t.known, ", "))
 	}
-	if failures > 0 {
-		return findingsError{failures}
+	err = out.result(t.reports, func() { out.printf("%d cases, %d findings\n", t.played, t.failed) })
+	if err == nil && t.failed > 0 {
+		err = findingsError{t.failed}
 	}
-	return nil
+	return err
 }
 
-func (c *testCmd) one(out *output, s source) (report testReport, failures int, err error) {
-	ctx := context.Background()
-	report.Regulation = s.name
-	prog, err := s.load(ctx)
-	if err != nil {
-		return report, 0, err
+// testRun is a run of the command.
+type testRun struct {
+	*testCmd
+	out     *output
+	reports []*testReport
+	known   []string // the cases that there are
+	played  int
+	failed  int
+	done    func(int64)
+}
+
+func (t *testRun) printf(format string, args ...any) {
+	if !t.out.json {
+		t.out.printf(format, args...)
 	}
-	defer prog.Close()
-	reg, findings := prog.Compile(rules.Options{})
-	if err := findings.Err(); err != nil {
-		return report, 0, err
+}
+
+func (t *testRun) regulation(ctx context.Context, s source) {
+	report := &testReport{Regulation: s.name, Cases: []*cases.Report{}}
+	t.reports = append(t.reports, report)
+	prog, reg, findings := s.compile(ctx)
+	if prog != nil {
+		defer prog.Close()
+	}
+	if findings.Err() != nil {
+		t.found(report, findings)
+		return
 	}
 	files, err := cases.Load(s.fsys, path.Join(s.dir, "cases"))
 	if err != nil {
-		return report, 0, err
+		t.found(report, rules.Findings{{File: s.name, Message: err.Error()}})
 	}
 	covered := map[engine.ClauseID]bool{}
 	for _, f := range files {
-		if !strings.Contains(path.Base(f.Path), c.Run_) {
-			continue
-		}
-		start := time.Now()
-		r := cases.Run(ctx, cases.Of(prog), f, cases.Observer{})
-		report.Cases = append(report.Cases, r)
-		failures += len(r.Failures)
-		for _, clause := range r.Covered {
-			covered[clause] = true
-		}
-		if !out.json {
-			printCase(out, s, r, time.Since(start))
+		base := path.Base(f.Path)
+		if t.known = append(t.known, base); strings.Contains(base, t.Run_) {
+			t.play(ctx, s, prog, f, report, covered)
 		}
 	}
-	if c.Cover {
-		failures += c.cover(out, reg, covered, &report)
+	if t.Cover {
+		t.cover(reg, covered, report)
 	}
-	return report, failures, nil
 }
 
-func printCase(out *output, s source, r *cases.Report, took time.Duration) {
-	word := "ok  "
+func (t *testRun) found(report *testReport, findings rules.Findings) {
+	report.Findings = append(report.Findings, findings...)
+	t.failed += len(findings)
+	for _, f := range findings {
+		t.printf("%s\n", f)
+	}
+}
+
+func (t *testRun) play(ctx context.Context, s source, prog plugins.Program, f *cases.File, report *testReport, covered map[engine.ClauseID]bool) {
+	start, word := time.Now(), "ok  "
+	r := cases.Run(ctx, cases.Of(prog), f, cases.Observer{})
+	report.Cases = append(report.Cases, r)
 	if !r.Passed() {
 		word = "FAIL"
 	}
-	out.printf("%s %s  %s (%d ms)\n", word, s.file(r.Path), r.Name, took.Milliseconds())
-	for _, f := range r.Failures {
-		out.printf("     %s:%d: %s\n", s.file(r.Path), f.Line, f.Message)
+	t.printf("%s %s  %s (%d ms)\n", word, s.file(r.Path), r.Name, time.Since(start).Milliseconds())
+	for _, failure := range r.Failures {
+		t.printf("     %s:%d: %s\n", s.file(r.Path), failure.Line, failure.Message)
 	}
+	for _, clause := range r.Covered {
+		covered[clause] = true
+	}
+	t.played++
+	t.failed += len(r.Failures)
+	t.done(int64(t.played))
 }
 
-// file is the path of a case as the author knows it.
-func (s source) file(p string) string { return s.name + strings.TrimPrefix(p, s.dir) }
-
-// cover prints which clauses the cases have proved.
-func (c *testCmd) cover(out *output, reg *rules.Regulation, covered map[engine.ClauseID]bool, report *testReport) int {
+// cover tells which clauses the cases have proved.
+func (t *testRun) cover(reg *rules.Regulation, covered map[engine.ClauseID]bool, report *testReport) {
 	for i := range reg.Clauses {
-		id := reg.Clauses[i].ID
-		if covered[id] {
-			report.Covered = append(report.Covered, id)
+		clause := &reg.Clauses[i]
+		mark := "covered    "
+		if covered[clause.ID] {
+			report.Covered = append(report.Covered, clause.ID)
 		} else {
-			report.Uncovered = append(report.Uncovered, id)
+			mark = "NOT COVERED"
+			report.Uncovered = append(report.Uncovered, clause.ID)
 		}
+		t.printf("  %s  %-14s %s\n", mark, clause.ID, clause.Title.In(reg.Lang))
 	}
-	if !out.json {
-		out.printf("%s: %d of %d clauses are covered\n", report.Regulation, len(report.Covered), len(reg.Clauses))
-		for i := range reg.Clauses {
-			clause := &reg.Clauses[i]
-			mark := "covered    "
-			if !covered[clause.ID] {
-				mark = "NOT COVERED"
-			}
-			out.printf("  %s  %-14s %s\n", mark, clause.ID, clause.Title.In(reg.Lang))
-		}
-	}
-	return len(report.Uncovered)
+	t.failed += len(report.Uncovered)
+	t.printf("%s: %d of %d clauses are covered\n", report.Regulation, len(report.Covered), len(reg.Clauses))
 }

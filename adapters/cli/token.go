@@ -1,87 +1,42 @@
 package cli
 
 import (
-	"context"
-	"fmt"
+	"encoding/hex"
 	"time"
 
-	"github.com/reglament/reglament/adapters/auth"
-	"github.com/reglament/reglament/adapters/host"
 	"github.com/reglament/reglament/adapters/sqlstore"
-	"github.com/reglament/reglament/engine"
 )
 
 // tokenCmd manages access tokens.
 type tokenCmd struct {
 	Create tokenCreateCmd `cmd:"" help:"Make a token and print it alone."`
 	List   tokenListCmd   `cmd:"" help:"List the tokens of a tenant."`
+	Revoke tokenRevokeCmd `cmd:"" help:"End a token."`
 }
 
-type tokenCreateCmd struct {
-	place
-	Tenant    string `help:"Tenant; \"installation\" for the API under /api/admin." required:""`
-	Role      string `help:"Role: operator, admin, intake, or one of the regulation." required:""`
-	Principal string `help:"Whose token it is: an id of the directory."`
+// Help explains the commands.
+func (tokenCmd) Help() string {
+	return lesson("A token lets its bearer in at the doors of one tenant, in one role. Only its hash is kept: it is shown once.",
+		codesOfQuery, "reglament token create --tenant sud --role operator --label reception", "reglament token list --tenant sud",
+		"reglament token revoke reception --tenant sud")
 }
 
-// Run makes a token.
-func (c *tokenCreateCmd) Run(out *output) error {
-	ctx := context.Background()
-	store, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	id := engine.TenantID(c.Tenant)
-	if c.Tenant == host.Installation {
-		id = sqlstore.Installation
-	} else if _, err := store.Head(ctx, id); err != nil {
-		return fmt.Errorf("tenant %q: %w", id, err)
-	}
-	token, err := auth.NewToken()
-	if err != nil {
-		return err
-	}
-	principal := c.Principal
-	if principal == "" {
-		principal = c.Role
-	}
-	err = store.PutToken(ctx, sqlstore.Token{Tenant: id, Hash: auth.Hash(id, token), Principal: principal, Role: c.Role,
-		Label: c.Role, Created: time.Now()})
-	if err != nil {
-		return err
-	}
-	return out.result(map[string]string{"token": token}, func() { out.printf("%s\n", token) })
+// listedToken is a token as people see it, who must not see the token.
+type listedToken struct {
+	ID        string    `json:"id"`
+	Label     string    `json:"label"`
+	Role      string    `json:"role"`
+	Principal string    `json:"principal"`
+	Created   time.Time `json:"created"`
 }
 
-type tokenListCmd struct {
-	place
-	Tenant string `help:"Tenant." required:""`
+func listed(t sqlstore.Token) listedToken {
+	return listedToken{ID: tokenID(t), Label: t.Label, Role: t.Role, Principal: t.Principal, Created: t.Created}
 }
 
-// Run lists tokens, which cannot be shown again.
-func (c *tokenListCmd) Run(out *output) error {
-	ctx := context.Background()
-	store, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	tokens, err := store.Tokens(ctx, engine.TenantID(c.Tenant))
-	if err != nil {
-		return err
-	}
-	type row struct {
-		Role, Principal string
-		Created         time.Time
-	}
-	rows := []row{}
-	for _, t := range tokens {
-		rows = append(rows, row{t.Role, t.Principal, t.Created})
-	}
-	return out.result(rows, func() {
-		for _, r := range rows {
-			out.printf("%-12s %-20s %s\n", r.Role, r.Principal, r.Created.Format(time.DateTime))
-		}
-	})
+// tokenID names a token by the beginning of its hash.
+func tokenID(t sqlstore.Token) string { return hex.EncodeToString(t.Hash)[:12] }
+
+func (t listedToken) print(out *output) {
+	out.printf("%s  %-16s %-12s %-20s %s\n", t.ID, t.Label, t.Role, t.Principal, t.Created.Format(time.RFC3339))
 }

@@ -86,7 +86,12 @@ func serveMain() error {
 // nowhere is a mail server that is always quick.
 type nowhere struct{}
 
-func (nowhere) Deliver(context.Context, email.Parcel) (string, error) { return "250 taken", nil }
+func (nowhere) Deliver(ctx context.Context, _ email.Parcel) (string, error) {
+	if os.Getenv("CHILD_BLOCK") != "" {
+		<-ctx.Done()
+	}
+	return "250 taken", nil
+}
 
 // tellAndWait prints what the parent must know and serves figures until standard
 // input is closed: of memory, and whether messages wait to go out.

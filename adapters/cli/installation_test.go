@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestToolsSayThatNoServerHasRunHere(t *testing.T) {
+	t.Parallel()
+	for _, args := range []string{"verify", "explain SK-000001", "tenant list", "token list --tenant sud", "token create --tenant sud --role operator",
+		"token revoke x --tenant sud"} {
+		data := filepath.Join(t.TempDir(), "data")
+		misusedBy(t, []string{"no database at " + data, "reglament serve"}, append(strings.Fields(args), "--data", data)...)
+		if _, err := os.Stat(data); err == nil {
+			t.Errorf("%s has made the folder", args)
+		}
+	}
+}
+
+func TestMigrateMakesAnEmptyInstallation(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	var first, second struct{ Applied []string }
+	run(t, "migrate", "--data", data, "--json").ends(0).decode(&first)
+	run(t, "migrate", "--data", data, "--json").ends(0).decode(&second)
+	if len(first.Applied) == 0 || second.Applied == nil || len(second.Applied) != 0 {
+		t.Errorf("applied %v, then %v; want some, then an empty list", first.Applied, second.Applied)
+	}
+	run(t, "migrate", "--data", data).ends(0).prints("up to date")
+	for _, args := range []string{"tenant list", "verify"} {
+		empty := []any{nil}
+		run(t, append(strings.Fields(args), "--data", data, "--json")...).ends(0).decode(&empty)
+		if empty == nil || len(empty) != 0 {
+			t.Errorf("%s: got %v, want an empty list", args, empty)
+		}
+		run(t, append(strings.Fields(args), "--data", data)...).ends(0).prints("there are no tenants")
+	}
+	misusedBy(t, []string{`no tenant "sud"`, "when it starts"}, "token", "create", "--tenant", "sud", "--role", "operator", "--data", data)
+}
+
+func TestMigrateLeavesANewerDatabaseAlone(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	run(t, "migrate", "--data", data).ends(0)
+	change(t, data, "INSERT INTO bun_migrations (name, group_id, migrated_at) VALUES ('9999', 9, '2030-01-01')")
+	run(t, "migrate", "--data", data).ends(1).complains("newer than this program", "9999")
+	var answer struct{ Error string }
+	run(t, "verify", "--data", data, "--json").ends(1).decode(&answer)
+}
+
+// change changes the database behind the program's back.
+func change(t *testing.T, data, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(data, "reglament.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	res, err := db.Exec(statement)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := res.RowsAffected(); n == 0 {
+		t.Fatalf("%s has changed nothing", statement)
+	}
+}
+
+func TestTenantsAreListed(t *testing.T) {
+	t.Parallel()
+	data, _ := installation(t)
+	run(t, "tenant", "list", "--data", data).ends(0).prints("prots", "sud", "edition")
+	var rows []listedTenant
+	run(t, "tenant", "list", "--data", data, "--json").ends(0).decode(&rows)
+	if len(rows) != 2 || rows[1].ID != "sud" || len(rows[1].Edition) != 64 || rows[1].Events < 2 {
+		t.Errorf("got %+v, want prots and sud with its edition and at least two events", rows)
+	}
+}
+
+func TestDirectoryIsImported(t *testing.T) {
+	t.Parallel()
+	data, _ := installation(t)
+	file := filepath.Join(t.TempDir(), "people.yaml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("companies: [{id: acme, name: Acme, inbound: [support@acme.kz]}]")
+	misusedBy(t, []string{"--tenant"}, "tenant", "import", file, "--data", data)
+	misusedBy(t, []string{`no tenant "nix"`, "prots, sud"}, "tenant", "import", file, "--data", data, "--tenant", "nix")
+	run(t, "tenant", "import", file, "--data", data, "--tenant", "prots").ends(0).prints("prots: 0 principals, 1 companies, 0 parties")
+	counts := map[string]int{}
+	run(t, "tenant", "import", file, "--data", data, "--tenant", "prots", "--json").ends(0).decode(&counts)
+	if counts["companies"] != 1 {
+		t.Errorf("got %v, want one company", counts)
+	}
+	run(t, "tenant", "import", file, "--data", data, "--tenant", "sud").ends(1).complains("support@acme.kz belongs to tenant prots")
+	write("tenant: prots\nprincipals:\n  - {id: dana, nane: Дана}\n")
+	run(t, "tenant", "import", file, "--data", data).ends(1).complains(file, "nane")
+}
+
+func TestEveryDecisionIsExplained(t *testing.T) {
+	t.Parallel()
+	data, _ := installation(t)
+	run(t, "explain", "SK-000001", "--data", data).ends(0).prints("SK-000001", "(sud)", "SUD-5-ack", "SUD-5-first", "counted", "Срок «Первый ответ»")
+	run(t, "explain", "SK-000001", "--data", data, "--lang", "en").ends(0).prints("First answer")
+	var x explained
+	run(t, "explain", "SK-000001", "--data", data, "--tenant", "sud", "--json").ends(0).decode(&x)
+	if x.Tenant != "sud" || len(x.Events) == 0 || len(x.Events[0].Decisions) == 0 || len(x.Deadlines) == 0 {
+		t.Fatalf("got %+v", x)
+	}
+	for _, d := range x.Events[0].Decisions {
+		if d.Clause == "" || d.Sentence == "" {
+			t.Errorf("a decision without a clause or a sentence: %+v", d)
+		}
+	}
+	misusedBy(t, []string{"no ticket SK-9", "SK-000001 of sud"}, "explain", "SK-9", "--data", data)
+	misusedBy(t, []string{"no ticket SK-000001", "no tickets yet"}, "explain", "SK-000001", "--data", data, "--tenant", "prots")
+	misusedBy(t, []string{`no tenant "nix"`, "prots, sud"}, "explain", "SK-000001", "--data", data, "--tenant", "nix")
+}
+
+func TestAlteredLogIsFound(t *testing.T) {
+	t.Parallel()
+	data, _ := installation(t)
+	run(t, "verify", "--data", data).ends(0).prints("prots: ", "sud: ", "1 tickets", "intact")
+	misusedBy(t, []string{`no tenant "nix"`, "prots, sud"}, "verify", "--data", data, "--tenant", "nix")
+	change(t, data, "UPDATE event_body SET body = replace(body, 'Кабинет ашылмайды', 'Бәрі жақсы') WHERE tenant = 'sud' AND seq = 2")
+	run(t, "verify", "--data", data, "--tenant", "prots").ends(0)
+	var all []verified
+	run(t, "verify", "--data", data, "--json").ends(1).decode(&all)
+	if len(all) != 2 || all[0].Problem != "" || !strings.Contains(all[1].Problem, "2") {
+		t.Errorf("got %+v, want a problem with event 2 of sud", all)
+	}
+}
