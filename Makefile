@@ -5,7 +5,8 @@ SHELL := /bin/bash
 FUZZ := 5s
 KILLS := 20
 FUZZERS := engine:FuzzDecodeBody rules/worktime:FuzzParseDuration rules/worktime:FuzzParseDefinition \
-	plugins/lua/sandbox:FuzzCompileAndLoad plugins/lua/sandbox:FuzzMatch adapters/email/message:FuzzParse
+	plugins/lua/sandbox:FuzzCompileAndLoad plugins/lua/sandbox:FuzzMatch adapters/email/message:FuzzParse \
+	rules:FuzzCompileCatalogue rules:FuzzParseTemplate rules/cases:FuzzRead rules/directory:FuzzRead rules/intake:FuzzKeyringReads
 
 .PHONY: run test test-long race bench ui lint
 

@@ -81,6 +81,10 @@ func TestNextDueIsTheEarliestRunningPromise(t *testing.T) {
 	if !ticket.NextDue.IsZero() {
 		t.Errorf("after the end: next due %s, want none", ticket.NextDue)
 	}
+	_, ticket = play(t, desk(t, set("promises.first_reply.cancel", nil)), f)
+	if d := deadline(t, reg, &ticket, "first_reply"); d.State != rules.Running || !ticket.NextDue.IsZero() {
+		t.Errorf("after the end, with a promise that is %s: next due %s, want none", d.State, ticket.NextDue)
+	}
 }
 
 func TestRemindersDoNotPileUpAfterAnOutage(t *testing.T) {
@@ -117,4 +121,26 @@ func decide(t testing.TB, reg *rules.Regulation, ticket *engine.Ticket, fact eng
 		t.Fatal(err)
 	}
 	return d
+}
+
+// A timer can be late, after an outage. What comes too late is a breach all the
+// same, and what comes within the second of the due instant is not.
+func TestReplyAfterTheDueInstantIsABreachBeforeTheTimerSaysSo(t *testing.T) {
+	t.Parallel()
+	reg, due := desk(t), local(t, "2026-11-23 14:00")
+	for late, want := range map[time.Duration]string{-time.Hour: rules.Met, 0: rules.Met, 999 * time.Millisecond: rules.Met, time.Second: rules.Breached, time.Hour: rules.Breached} {
+		ticket := engine.Ticket{Tenant: "desk", ID: "T", Version: 1, Facets: map[string]string{"status": "work", "family": "work"},
+			Fields: engine.Fields{"email": "a@client.example", "promise.first_reply": map[string]any{"state": rules.Running, "due": engine.Micros(due), "within": "4wh", "calendar": "main"}},
+			Timers: map[string]engine.Timer{"promise.first_reply.breach": {Due: due.Add(time.Second)}}}
+		d := decide(t, reg, &ticket, engine.Fact{Kind: rules.KindAct, At: due.Add(late), Actor: engine.Actor{Kind: engine.Staff, ID: "s"},
+			Data: engine.Fields{"act": "reply", "inputs": map[string]any{"text": "Restart it"}}})
+		after := engine.Apply(ticket, &engine.Event{Version: 2, At: due.Add(late), Body: engine.Body{Ops: d.Ops}})
+		state := after.Fields.Map("promise.first_reply")
+		if state.String("state") != want || !state.Time("met").Equal(due.Add(late)) || len(after.Timers) != 0 {
+			t.Errorf("%s late: got %v with timers %v, want it %s and no timer", late, state, after.Timers, want)
+		}
+		if broken := state.Time("breached"); (want == rules.Breached) != broken.Equal(due) {
+			t.Errorf("%s late: breached at %s", late, broken)
+		}
+	}
 }

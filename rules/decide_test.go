@@ -133,3 +133,39 @@ func TestParametersAreHeldAgainstTheirBounds(t *testing.T) {
 		}
 	}
 }
+
+// known is a further mail on a ticket in a status, with what tied it to it.
+func known(t testing.TB, status, by string) *engine.Case {
+	c := mailCase(t)
+	c.Ticket = &engine.Ticket{ID: "T", Version: 2, Facets: map[string]string{"status": status, "family": "work"},
+		Fields: engine.Fields{"email": "a@gmail.com", "language": "en"}}
+	c.Routing = engine.Routing{Ticket: "T", Grounds: engine.Fields{"clause": "D-6", "by": by}}
+	return c
+}
+
+func TestMessageOnAnEndedTicketIsALateOne(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[string]string{"closed": "late_message", "work": "message"} {
+		for _, moment := range []string{"late_message", "message"} {
+			asked := false
+			reg := hooked(t, moment, func(*rules.View) (any, error) { asked = true; return nil, nil })
+			if _, err := reg.Decide(t.Context(), known(t, status, rules.ByOwn)); err != nil {
+				t.Fatal(err)
+			}
+			if asked != (moment == want) {
+				t.Errorf("on a ticket in %s: the moment %s was raised: %v", status, moment, asked)
+			}
+		}
+	}
+}
+
+func TestCopyOfAMailDoesNothingButIsNoted(t *testing.T) {
+	t.Parallel()
+	d, err := desk(t).Decide(t.Context(), known(t, "asked", rules.ByCopy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Ops) != 1 || d.Ops[0].Kind != engine.OpNote || d.Ops[0].Name != "joined" || d.Ops[0].Clause != "D-6" {
+		t.Errorf("got %+v, want the note that it joined, by D-6", d.Ops)
+	}
+}

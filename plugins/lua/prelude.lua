@@ -446,7 +446,7 @@ function regulation(id)
       elseif type(p) == "table" and p.what == "clause" then
         add_clause(cat, p)
       elseif type(p) == "table" and p.what then
-        complain(p.at, "a " .. p.what .. " must stand within a clause")
+        complain(p.at, p.what .. " must stand within a clause")
       else
         complain(here(2), "a regulation is made of clauses")
       end

@@ -22,7 +22,7 @@ func mailOf(mailbox, id string) *Mail {
 
 func TestSameInputIsTheSameCommand(t *testing.T) {
 	t.Parallel()
-	text := rapid.StringMatching(`[a-z0-9@.<>]{1,12}`)
+	text := rapid.StringMatching(`[ab]{1,2}`) // few, so that one of both is often the same
 	rapid.Check(t, func(t *rapid.T) {
 		boxA, idA := text.Draw(t, "mailbox a"), text.Draw(t, "id a")
 		boxB, idB := text.Draw(t, "mailbox b"), text.Draw(t, "id b")

@@ -1,0 +1,3 @@
+-- want 2 -: 
+regulation = 5
+return 5
