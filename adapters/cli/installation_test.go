@@ -128,7 +128,7 @@ func TestAlteredLogIsFound(t *testing.T) {
 	data, _ := installation(t)
 	run(t, "verify", "--data", data).ends(0).prints("prots: ", "sud: ", "1 tickets", "intact")
 	misusedBy(t, []string{`no tenant "nix"`, "prots, sud"}, "verify", "--data", data, "--tenant", "nix")
-	change(t, data, "UPDATE event_body SET body = replace(body, 'Кабинет ашылмайды', 'Бәрі жақсы') WHERE tenant = 'sud' AND seq = 2")
+	change(t, data, "UPDATE events SET body = replace(body, 'Кабинет ашылмайды', 'Бәрі жақсы') WHERE tenant = 'sud' AND seq = 2")
 	run(t, "verify", "--data", data, "--tenant", "prots").ends(0)
 	var all []verified
 	run(t, "verify", "--data", data, "--json").ends(1).decode(&all)

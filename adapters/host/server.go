@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -58,8 +60,15 @@ func (g *group) close() {
 	g.running.Wait()
 }
 
+// collectAt is how much garbage, in percent of what lives, sets off a collection.
+// A server has little that lives: Go's 100 would collect many times a second.
+const collectAt = 400
+
 // Start opens everything and serves until Stop. ctx bounds only the start.
 func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
 	h, err := open(ctx, cfg, log)
 	if err != nil {
 		return nil, err

@@ -108,7 +108,6 @@ type batch struct {
 	touched      []engine.TenantID
 	tickets      []ticketRow
 	events       []eventRow
-	bodies       []bodyRow
 	keys         []keyRow
 	wakes        map[ticketKey]int64 // when to wake the ticket; 0 lets it sleep
 	outbox       []outboxRow
@@ -210,9 +209,7 @@ func (b *batch) append(c *engine.Change, rows changeRows) {
 		b.touched = append(b.touched, c.Tenant)
 	}
 	e := &c.Event
-	tenant := string(c.Tenant)
-	b.events = append(b.events, newEventRow(e))
-	b.bodies = append(b.bodies, bodyRow{Tenant: tenant, Seq: e.Seq, Salt: e.Salt, Body: string(c.Body)})
+	b.events = append(b.events, newEventRow(e, string(c.Body)))
 	for i := range rows.outbox {
 		d := &c.Deliveries[i]
 		rows.outbox[i].ID, rows.outbox[i].Seq, rows.outbox[i].Number = string(d.ID), d.Seq, d.Number

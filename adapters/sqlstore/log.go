@@ -7,18 +7,8 @@ import (
 	"github.com/reglament/reglament/engine"
 )
 
-// bodyJoin reads events with their bodies, where those are not erased.
-const bodyJoin = `
-	SELECT e.*, b.salt, b.body FROM events AS e
-	LEFT JOIN event_body AS b ON b.tenant = e.tenant AND b.seq = e.seq `
-
-type fullEventRow struct {
-	eventRow
-	Salt []byte `bun:"salt"`
-	Body *string
-}
-
-func (r *fullEventRow) full() (engine.Event, error) {
+// full is the event with its body, where that is not erased.
+func (r *eventRow) full() (engine.Event, error) {
 	e := r.event()
 	if r.Body == nil {
 		return e, nil
@@ -34,8 +24,8 @@ func (r *fullEventRow) full() (engine.Event, error) {
 // Events implements engine.Log. The hash of the event before is no column: it is
 // that event's own.
 func (s *Store) Events(ctx context.Context, tenant engine.TenantID, after int64, limit int) ([]engine.Event, error) {
-	var rows []fullEventRow
-	err := s.db.read(ctx, tenant, &rows, bodyJoin+`WHERE e.tenant = ? AND e.seq >= ? ORDER BY e.seq LIMIT ?`,
+	var rows []eventRow
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND seq >= ? ORDER BY seq LIMIT ?",
 		string(tenant), after, limit+1)
 	if err != nil {
 		return nil, temporary(err)
@@ -45,7 +35,7 @@ func (s *Store) Events(ctx context.Context, tenant engine.TenantID, after int64,
 
 // chain turns rows into events that know the hash before theirs. The first row
 // may be the event before those that are wanted.
-func chain(rows []fullEventRow, after int64, limit int) ([]engine.Event, error) {
+func chain(rows []eventRow, after int64, limit int) ([]engine.Event, error) {
 	var events []engine.Event
 	var prev engine.Hash
 	for i := range rows {
@@ -68,8 +58,8 @@ func chain(rows []fullEventRow, after int64, limit int) ([]engine.Event, error) 
 // TicketEvents returns up to limit events of one ticket after the one numbered
 // after, in order. Their Prev is not filled in.
 func (s *Store) TicketEvents(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, after int64, limit int) ([]engine.Event, error) {
-	var rows []fullEventRow
-	err := s.db.read(ctx, tenant, &rows, bodyJoin+`WHERE e.tenant = ? AND e.ticket = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
+	var rows []eventRow
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket = ? AND seq > ? ORDER BY seq LIMIT ?",
 		string(tenant), string(ticket), after, limit)
 	if err != nil {
 		return nil, temporary(err)

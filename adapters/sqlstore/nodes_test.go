@@ -206,7 +206,7 @@ func TestDatabaseMayGoAndComeBack(t *testing.T) {
 		return true
 	})
 	n := enginetest.VerifyLog(t, s, acme)
-	counts(t, s, map[string]int64{"event_body": n, "tickets": n - 1, "wakes": n - 1, "outbox": n - 1})
+	counts(t, s, map[string]int64{"events": n, "tickets": n - 1, "wakes": n - 1, "outbox": n - 1})
 }
 
 // insist does a command until it is acknowledged, as every door's client does.

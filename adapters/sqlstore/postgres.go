@@ -294,7 +294,6 @@ func (g *pgGroup) statements(b *batch) ([]byte, error) {
 	w := &pgWriter{db: g.p.app, text: make([]byte, 0, 4096*len(b.events))}
 	insert(w, b.lastTickets(), upsertTickets)
 	insert(w, b.events, "")
-	insert(w, b.bodies, "")
 	insert(w, b.lastKeys(), upsertKeys)
 	insert(w, b.awake(), " ON CONFLICT (tenant, ticket) DO UPDATE SET due = excluded.due, lease = 0")
 	insert(w, b.outbox, "")

@@ -148,15 +148,18 @@ type eventRow struct {
 	Number   string `bun:"number"`
 	BodyMAC  []byte `bun:"body_mac"`
 	Hash     []byte `bun:"hash"`
+	// Salt and Body are null where the body is erased.
+	Salt []byte  `bun:"salt"`
+	Body *string `bun:"body"`
 }
 
-func newEventRow(e *engine.Event) eventRow {
+func newEventRow(e *engine.Event, body string) eventRow {
 	return eventRow{
 		Tenant: string(e.Tenant), Seq: e.Seq, Ticket: string(e.Ticket), Version: e.Version, Kind: e.Kind,
 		Channel: e.Channel, At: engine.Micros(e.At), Actor: string(e.Actor.Kind), ActorID: e.Actor.ID,
 		Roles: strings.Join(e.Actor.Roles, " "), Command: string(e.Command), Digest: e.Digest[:], Cause: e.Cause,
 		Depth: e.Depth, Edition: string(e.Edition), Audience: string(e.Audience), Number: e.Number,
-		BodyMAC: e.BodyMAC[:], Hash: e.Hash[:],
+		BodyMAC: e.BodyMAC[:], Hash: e.Hash[:], Salt: e.Salt, Body: &body,
 	}
 }
 
@@ -174,15 +177,6 @@ func (r *eventRow) event() engine.Event {
 	copy(e.BodyMAC[:], r.BodyMAC)
 	copy(e.Hash[:], r.Hash)
 	return e
-}
-
-type bodyRow struct {
-	bun.BaseModel `bun:"table:event_body"`
-
-	Tenant string `bun:"tenant,pk"`
-	Seq    int64  `bun:"seq,pk"`
-	Salt   []byte `bun:"salt"`
-	Body   string `bun:"body"`
 }
 
 type keyRow struct {

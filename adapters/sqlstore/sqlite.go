@@ -59,7 +59,7 @@ func openSQLite(path string, exclusive bool) (*sqliteDB, error) {
 	}
 	// FULL makes a commit durable in WAL mode: the log is synced each time.
 	pragmas := "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)" +
-		"&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)"
+		"&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(4000)&_pragma=temp_store(MEMORY)"
 	s := &sqliteDB{lock: lock, checks: map[string]*sql.Stmt{},
 		wakes: map[ticketKey]int64{}, outbox: map[settledKey]int64{}}
 	open := func(extra string, conns int) (*bun.DB, error) {
@@ -234,7 +234,6 @@ func (g *sqliteGroup) write(ctx context.Context, b *batch) error {
 	return inTurn(
 		func() error { return put(ctx, g, b.lastTickets(), upsertTickets) },
 		func() error { return put(ctx, g, b.events, "") },
-		func() error { return put(ctx, g, b.bodies, "") },
 		func() error { return put(ctx, g, b.lastKeys(), upsertKeys) },
 		func() error { return put(ctx, g, b.awake(), upsertWakes) },
 		func() error { return put(ctx, g, b.outbox, "") },
@@ -342,7 +341,6 @@ func (s *sqliteDB) prepare(ctx context.Context) error {
 		"UPDATE tenant_head SET seq = ?, hash = ?, next = ?, active = ? WHERE tenant = ?",
 		insertText(s.writer.Table(reflect.TypeFor[ticketRow]()), upsertTickets),
 		insertText(s.writer.Table(reflect.TypeFor[eventRow]()), ""),
-		insertText(s.writer.Table(reflect.TypeFor[bodyRow]()), ""),
 		insertText(s.writer.Table(reflect.TypeFor[keyRow]()), upsertKeys),
 		insertText(s.writer.Table(reflect.TypeFor[wakeRow]()), upsertWakes),
 		insertText(s.writer.Table(reflect.TypeFor[outboxRow]()), ""),
