@@ -230,8 +230,11 @@ func (e *Engine) committed(c *Change) {
 	if len(c.Deliveries) > 0 {
 		hint(e.outboxHint)
 	}
-	if c.Ticket != nil && len(c.Ticket.Timers) > 0 {
-		hint(e.timerHint)
+	// What is due later than the next poll is found by it.
+	if c.Ticket != nil {
+		if due := c.Ticket.Wake(); !due.IsZero() && due.Sub(e.cfg.Clock.Now()) < e.cfg.Limits.Poll {
+			hint(e.timerHint)
+		}
 	}
 	if e.cfg.Committed != nil {
 		e.cfg.Committed(c.Tenant, c.Event.Seq)

@@ -31,8 +31,8 @@ func (e *Engine) loop(ctx context.Context, name string, hints <-chan struct{},
 		} else {
 			failures = 0
 		}
-		if n > 0 && err == nil {
-			continue
+		if n >= claimBatch && err == nil {
+			continue // there may be more
 		}
 		wait := e.cfg.Limits.Poll * time.Duration(min(failures+1, 30))
 		if at, err := next(ctx); err == nil && !at.IsZero() && failures == 0 {

@@ -161,7 +161,9 @@ func benchIntake(t *testing.T, database string, d time.Duration) {
 		ratio = full.perSecond / bare.perSecond
 		t.Logf("%-28s %9.0f%%", "  of the bare endpoint", 100*ratio)
 	}
-	backlog(t, server, database)
+	if os.Getenv("CHILD_BLOCK") == "" {
+		backlog(t, server, database)
+	}
 	if ratio < 0.5 {
 		t.Logf("MISSED: at least half of the bare endpoint was to be reached, %.0f %% were", 100*ratio)
 	}

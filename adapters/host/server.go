@@ -62,7 +62,7 @@ func (g *group) close() {
 
 // collectAt is how much garbage, in percent of what lives, sets off a collection.
 // A server has little that lives: Go's 100 would collect many times a second.
-const collectAt = 400
+const collectAt = 200
 
 // Start opens everything and serves until Stop. ctx bounds only the start.
 func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) {

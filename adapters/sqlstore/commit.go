@@ -55,13 +55,8 @@ func (s *Store) tryGroup(ctx context.Context, changes []*engine.Change) ([]error
 		}
 	}
 	slices.Sort(tenants)
-	tx, err := s.db.group(ctx, tenants)
+	tx, state, err := s.db.group(ctx, tenants, changes)
 	if err != nil {
-		return nil, err
-	}
-	state, err := tx.state(ctx, changes)
-	if err != nil {
-		tx.abort()
 		return nil, err
 	}
 	b := &batch{heads: tx.heads()}

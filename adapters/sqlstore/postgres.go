@@ -190,8 +190,8 @@ func (p *postgres) broken(err error) bool {
 		errors.Is(err, sql.ErrConnDone) || errors.As(err, &net)
 }
 
-// pgGroup is a group of commits of one tenant. It takes three messages: begin and
-// lock; look for conflicts; write and commit.
+// pgGroup is a group of commits of one tenant. It takes two messages: begin, lock
+// and look for conflicts; write and commit.
 type pgGroup struct {
 	p      *postgres
 	conn   bun.Conn
@@ -199,38 +199,52 @@ type pgGroup struct {
 	head   map[engine.TenantID]*engine.Head
 }
 
-func (p *postgres) group(ctx context.Context, tenants []engine.TenantID) (groupTx, error) {
+// stateRow is the head of a log (what is h), or something that a change could
+// conflict with: a command that was done (c), the version of a ticket (t), the
+// event that kept a key (k).
+type stateRow struct {
+	What   string
+	Name   string
+	N      int64
+	Hash   []byte
+	Next   string
+	Active string
+}
+
+// group locks the head by an update that changes nothing: unlike SELECT ... FOR
+// UPDATE it gives no rows, so that the question behind it, which must not look
+// before the lock is there, fits into the same message.
+func (p *postgres) group(ctx context.Context, tenants []engine.TenantID, changes []*engine.Change) (groupTx, *groupState, error) {
 	if len(tenants) != 1 {
-		return nil, fmt.Errorf("a group is of one tenant, not of %d", len(tenants))
+		return nil, nil, fmt.Errorf("a group is of one tenant, not of %d", len(tenants))
 	}
 	conn, err := p.app.Conn(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	g := &pgGroup{p: p, conn: conn, tenant: tenants[0], head: map[engine.TenantID]*engine.Head{}}
 	t := quote(string(g.tenant))
-	var rows []headRow
-	err = query1(ctx, p.app, conn, "BEGIN; SET LOCAL reglament.tenant = "+t+
-		"; SELECT tenant, seq, hash, next, active FROM tenant_head WHERE tenant = "+t+" FOR UPDATE", &rows)
+	question, err := g.question(changes)
+	if err != nil {
+		return nil, nil, errors.Join(err, conn.Close())
+	}
+	var rows []stateRow
+	err = query1(ctx, p.app, conn, "BEGIN; SET LOCAL reglament.tenant = "+t+"; UPDATE tenant_head SET seq = seq WHERE tenant = "+t+"; "+question, &rows)
 	if err != nil {
 		discard(conn)
-		return nil, err
+		return nil, nil, err
 	}
-	for i := range rows {
-		head, err := rows[i].head()
-		if err != nil {
-			g.abort()
-			return nil, err
-		}
-		g.head[head.Tenant] = &head
+	state, err := g.read(rows)
+	if err != nil {
+		g.abort()
 	}
-	return g, nil
+	return g, state, err
 }
 
 func (g *pgGroup) heads() map[engine.TenantID]*engine.Head { return g.head }
 
-func (g *pgGroup) state(ctx context.Context, changes []*engine.Change) (*groupState, error) {
-	state := newGroupState()
+// question asks for the head and for what the changes could conflict with.
+func (g *pgGroup) question(changes []*engine.Change) (string, error) {
 	var commands, tickets, values []string
 	for _, c := range changes {
 		commands = append(commands, string(c.Event.Command))
@@ -243,30 +257,35 @@ func (g *pgGroup) state(ctx context.Context, changes []*engine.Change) (*groupSt
 			}
 		}
 	}
-	query := "SELECT 'c' AS what, command AS name, seq AS n FROM events WHERE tenant = ?0 AND command IN (?1)"
+	query := `SELECT 'h' AS what, '' AS name, seq AS n, hash, next, active FROM tenant_head WHERE tenant = ?0
+		UNION ALL SELECT 'c', command, seq, NULL, '', '' FROM events WHERE tenant = ?0 AND command IN (?1)`
 	if len(tickets) > 0 {
-		query += " UNION ALL SELECT 't', id, version FROM tickets WHERE tenant = ?0 AND id IN (?2)"
+		query += " UNION ALL SELECT 't', id, version, NULL, '', '' FROM tickets WHERE tenant = ?0 AND id IN (?2)"
 	}
 	if len(values) > 0 {
-		query += " UNION ALL SELECT 'k', key, max(seq) FROM ticket_keys WHERE tenant = ?0 AND key IN (?3) GROUP BY key"
+		query += " UNION ALL SELECT 'k', key, max(seq), NULL, '', '' FROM ticket_keys WHERE tenant = ?0 AND key IN (?3) GROUP BY key"
 	}
-	var found []struct {
-		What string
-		Name string
-		N    int64
-	}
-	err := g.conn.NewRaw(query, string(g.tenant), bun.List(commands), bun.List(tickets), bun.List(values)).Scan(ctx, &found)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range found {
-		switch f.What {
+	text, err := g.p.app.NewRaw(query, string(g.tenant), bun.List(commands), bun.List(tickets), bun.List(values)).AppendQuery(g.p.app.QueryGen(), nil)
+	return string(text), err
+}
+
+func (g *pgGroup) read(rows []stateRow) (*groupState, error) {
+	state := newGroupState()
+	for _, r := range rows {
+		switch r.What {
+		case "h":
+			row := headRow{Tenant: string(g.tenant), Seq: r.N, Hash: r.Hash, Next: r.Next, Active: r.Active}
+			head, err := row.head()
+			if err != nil {
+				return nil, err
+			}
+			g.head[g.tenant] = &head
 		case "c":
-			state.done[commandKey{g.tenant, engine.CommandID(f.Name)}] = true
+			state.done[commandKey{g.tenant, engine.CommandID(r.Name)}] = true
 		case "t":
-			state.versions[ticketKey{g.tenant, engine.TicketID(f.Name)}] = f.N
+			state.versions[ticketKey{g.tenant, engine.TicketID(r.Name)}] = r.N
 		case "k":
-			state.keys[valueKey{g.tenant, f.Name}] = f.N
+			state.keys[valueKey{g.tenant, r.Name}] = r.N
 		}
 	}
 	return state, nil

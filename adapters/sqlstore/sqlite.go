@@ -130,33 +130,40 @@ type sqliteGroup struct {
 	head map[engine.TenantID]*engine.Head
 }
 
-func (s *sqliteDB) group(ctx context.Context, tenants []engine.TenantID) (groupTx, error) {
+func (s *sqliteDB) group(ctx context.Context, tenants []engine.TenantID, changes []*engine.Change) (groupTx, *groupState, error) {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	g := &sqliteGroup{s: s, tx: tx, head: map[engine.TenantID]*engine.Head{}}
 	for _, t := range tenants {
-		var row headRow
-		stmt, err := g.stmt(ctx, "SELECT tenant, seq, hash, next, active FROM tenant_head WHERE tenant = ?")
-		if err == nil {
-			err = stmt.QueryRowContext(ctx, string(t)).Scan(&row.Tenant, &row.Seq, &row.Hash, &row.Next, &row.Active)
-		}
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
-		}
-		if err != nil {
+		if err := g.readHead(ctx, t); err != nil {
 			g.abort()
-			return nil, err
+			return nil, nil, err
 		}
-		head, err := row.head()
-		if err != nil {
-			g.abort()
-			return nil, err
-		}
-		g.head[t] = &head
 	}
-	return g, nil
+	state, err := g.state(ctx, changes)
+	if err != nil {
+		g.abort()
+	}
+	return g, state, err
+}
+
+func (g *sqliteGroup) readHead(ctx context.Context, tenant engine.TenantID) error {
+	var row headRow
+	stmt, err := g.stmt(ctx, "SELECT tenant, seq, hash, next, active FROM tenant_head WHERE tenant = ?")
+	if err == nil {
+		err = stmt.QueryRowContext(ctx, string(tenant)).Scan(&row.Tenant, &row.Seq, &row.Hash, &row.Next, &row.Active)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	head, err := row.head()
+	g.head[tenant] = &head
+	return err
 }
 
 func (g *sqliteGroup) heads() map[engine.TenantID]*engine.Head { return g.head }
@@ -458,6 +465,8 @@ func sortWakes(rows []wakeRow) {
 
 func sortDeliveries(rows []outboxRow) {
 	slices.SortFunc(rows, func(a, b outboxRow) int {
-		return cmp.Or(cmp.Compare(a.NotBefore, b.NotBefore), strings.Compare(a.Tenant, b.Tenant), cmp.Compare(a.Seq, b.Seq), strings.Compare(a.ID, b.ID))
+		// An id ends in the number of its op: of one event, a longer one is a later one.
+		return cmp.Or(cmp.Compare(a.NotBefore, b.NotBefore), strings.Compare(a.Tenant, b.Tenant), cmp.Compare(a.Seq, b.Seq),
+			cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.ID, b.ID))
 	})
 }

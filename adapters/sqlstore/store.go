@@ -37,9 +37,9 @@ type database interface {
 	change(ctx context.Context, tenant engine.TenantID, f func(ctx context.Context, tx bun.Tx) error) error
 	// changeAll is change for the clock row.
 	changeAll(ctx context.Context, f func(ctx context.Context, tx bun.Tx) error) error
-	// group begins the transaction of a group of commits for the tenants, and
-	// locks the ends of their logs.
-	group(ctx context.Context, tenants []engine.TenantID) (groupTx, error)
+	// group begins the transaction of a group of changes of the tenants, locks the
+	// ends of their logs, and looks up what the changes could conflict with.
+	group(ctx context.Context, tenants []engine.TenantID, changes []*engine.Change) (groupTx, *groupState, error)
 	leases
 	// broken reports whether the error means that no statement will succeed for
 	// now, so that there is no sense in trying the parts of a group.
@@ -53,8 +53,6 @@ type database interface {
 // groupTx is the transaction of a group of commits.
 type groupTx interface {
 	heads() map[engine.TenantID]*engine.Head
-	// state looks up what the changes could conflict with.
-	state(ctx context.Context, changes []*engine.Change) (*groupState, error)
 	// finish writes and commits.
 	finish(ctx context.Context, b *batch) error
 	abort()

@@ -365,7 +365,14 @@ func (m *Memory) ClaimDeliveries(_ context.Context, c engine.Claim) ([]engine.De
 		if c := cmpString(string(a.Tenant), string(b.Tenant)); c != 0 {
 			return c
 		}
-		return int(a.Seq - b.Seq)
+		if c := a.Seq - b.Seq; c != 0 {
+			return int(c)
+		}
+		// An id ends in the number of its op: a longer one is a later one.
+		if c := len(a.ID) - len(b.ID); c != 0 {
+			return c
+		}
+		return cmpString(string(a.ID), string(b.ID))
 	})
 	var out []engine.Delivery
 	for _, d := range due[:min(len(due), c.Limit)] {
