@@ -24,7 +24,7 @@ test: lint ## all tests, with the faults of a machine; says what it skipped
 		go test -run '^$$' -fuzz "^$${f#*:}\$$" -fuzztime $(FUZZ) -fuzzminimizetime 20x ./$${f%%:*} > .cache/fuzz.log 2>&1 || { cat .cache/fuzz.log; exit 1; }; done
 
 test-long: ## what takes longer: 200 kills, long fuzzing, many property checks, the race detector
-	$(MAKE) test KILLS=200 FUZZ=2m
+	$(MAKE) test KILLS=200 FUZZ=1m
 	go test -count=1 -timeout 60m ./engine/... ./rules/... ./adapters/sqlstore -rapid.checks=2000 -run 'Storm|Properties|Random|Match|Pause|Topic|Canonical'
 	$(MAKE) race
 

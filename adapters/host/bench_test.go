@@ -5,6 +5,7 @@ package host
 import (
 	"bytes"
 	"cmp"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -14,11 +15,14 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/reglament/reglament/adapters/sqlstore/pgtest"
+	"github.com/uptrace/bun/driver/pgdriver"
 )
 
 // The benchmark of the whole path is built only when it is asked for: make bench.
@@ -149,7 +153,7 @@ func benchIntake(t *testing.T, database string, d time.Duration) {
 	for _, clients := range []int{1, 8, 32} {
 		bare := hammer(clients, d, post(floorURL, body), http.StatusOK)
 		row(t, fmt.Sprintf("bare endpoint, %d clients", clients), bare, math.NaN(), floor.rss())
-		before := server.stats(t, "")
+		before, disk := server.stats(t, ""), disk(t, server, pg)
 		profiled := profile(t, server, d, fmt.Sprintf("%s-%d", database, clients))
 		full := hammer(clients, d, forms(server.facts["url"], server.facts["token"]), http.StatusCreated)
 		<-profiled
@@ -159,6 +163,11 @@ func benchIntake(t *testing.T, database string, d time.Duration) {
 			t.Errorf("%d requests failed, %d bare ones", full.failed, bare.failed)
 		}
 		ratio = full.perSecond / bare.perSecond
+		perTicket := func(name string) float64 {
+			return float64(after[name]-before[name]) / float64(max(full.requests, 1))
+		}
+		t.Logf("  a ticket, its confirmation included: %.1f events in %.2f transactions, %s", perTicket("changes"), perTicket("transactions"),
+			disk(full.requests))
 		t.Logf("%-28s %9.0f%%", "  of the bare endpoint", 100*ratio)
 	}
 	if os.Getenv("CHILD_BLOCK") == "" {
@@ -197,6 +206,49 @@ func profile(t *testing.T, server *child, d time.Duration, name string) <-chan s
 	return done
 }
 
+// disk tells what the database writes from now on: rows and bytes of the log and
+// waits for the disk on PostgreSQL, bytes written by the process on SQLite, where
+// each transaction is one wait.
+func disk(t *testing.T, server *child, pg *pgtest.Server) func(tickets int) string {
+	t.Helper()
+	if pg == nil {
+		before := written(server.cmd.Process.Pid)
+		return func(tickets int) string {
+			return fmt.Sprintf("%.1f kB written", (written(server.cmd.Process.Pid)-before)/1000/float64(max(tickets, 1)))
+		}
+	}
+	db := sql.OpenDB(pgdriver.NewConnector(pgdriver.WithDSN(pg.AdminURL()), pgdriver.WithInsecure(true)))
+	read := func() (rows, bytes, syncs float64) {
+		err := db.QueryRow(`SELECT (SELECT sum(tup_inserted + tup_updated + tup_deleted) FROM pg_stat_database), wal_bytes, wal_sync FROM pg_stat_wal`).
+			Scan(&rows, &bytes, &syncs)
+		if err != nil {
+			t.Error(err)
+		}
+		return rows, bytes, syncs
+	}
+	rows, bytes, syncs := read()
+	return func(tickets int) string {
+		defer db.Close()
+		r, b, s := read()
+		n := float64(max(tickets, 1))
+		return fmt.Sprintf("%.1f rows inserted, changed or deleted, %.1f kB of log, %.2f waits for the disk", (r-rows)/n, (b-bytes)/1000/n, (s-syncs)/n)
+	}
+}
+
+// written is how many bytes the process has written to disk.
+func written(pid int) float64 {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/io", pid))
+	if err != nil {
+		return math.NaN()
+	}
+	for line := range strings.Lines(string(raw)) {
+		if v, ok := strings.CutPrefix(line, "write_bytes: "); ok {
+			n, _ := strconv.ParseFloat(strings.TrimSpace(v), 64)
+			return n
+		}
+	}
+	return math.NaN()
+}
 func row(t *testing.T, name string, l load, allocs, rss float64) {
 	t.Logf("%-28s %10.0f %10s %10s %12.0f %10.1f", name, l.perSecond, l.p50.Round(10*time.Microsecond), l.p99.Round(10*time.Microsecond), allocs, rss)
 }

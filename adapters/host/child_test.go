@@ -75,11 +75,13 @@ func serveMain() error {
 		return err
 	}
 	return tellAndWait(map[string]string{"url": s.URL(), "smtp": s.MailAddr(), "token": token, "operator": operator,
-		"ready": time.Since(started).String()}, func() uint64 {
+		"ready": time.Since(started).String()}, func(figures map[string]uint64) {
+		figures["outbox"] = 1
 		if at, err := s.store.NextDelivery(ctx); err == nil && at.IsZero() {
-			return 0
+			figures["outbox"] = 0
 		}
-		return 1
+		changes, transactions := s.store.Commits()
+		figures["changes"], figures["transactions"] = uint64(changes), uint64(transactions)
 	}, s.Stop)
 }
 
@@ -94,8 +96,8 @@ func (nowhere) Deliver(ctx context.Context, _ email.Parcel) (string, error) {
 }
 
 // tellAndWait prints what the parent must know and serves figures until standard
-// input is closed: of memory, and whether messages wait to go out.
-func tellAndWait(facts map[string]string, waiting func() uint64, stop func() error) error {
+// input is closed: of memory, of commits, and whether messages wait to go out.
+func tellAndWait(facts map[string]string, more func(figures map[string]uint64), stop func() error) error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -109,7 +111,9 @@ func tellAndWait(facts map[string]string, waiting func() uint64, stop func() err
 		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		json.NewEncoder(w).Encode(map[string]uint64{"mallocs": m.Mallocs, "bytes": m.TotalAlloc, "heap": m.HeapAlloc, "outbox": waiting()})
+		figures := map[string]uint64{"mallocs": m.Mallocs, "bytes": m.TotalAlloc, "heap": m.HeapAlloc}
+		more(figures)
+		json.NewEncoder(w).Encode(figures)
 	})
 	go http.Serve(l, mux)
 	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
@@ -189,19 +193,4 @@ func (c *child) stats(t testing.TB, query string) map[string]uint64 {
 		t.Fatal(err)
 	}
 	return out
-}
-
-// written is how many bytes the process has written to disk.
-func written(pid int) float64 {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/io", pid))
-	if err != nil {
-		return math.NaN()
-	}
-	for line := range strings.Lines(string(raw)) {
-		if v, ok := strings.CutPrefix(line, "write_bytes: "); ok {
-			n, _ := strconv.ParseFloat(strings.TrimSpace(v), 64)
-			return n
-		}
-	}
-	return math.NaN()
 }

@@ -33,7 +33,7 @@ func floorMain() error {
 	}
 	go http.Serve(l, f)
 	go f.commit()
-	return tellAndWait(map[string]string{"url": "http://" + l.Addr().String()}, func() uint64 { return 0 }, func() error { return nil })
+	return tellAndWait(map[string]string{"url": "http://" + l.Addr().String()}, func(map[string]uint64) {}, func() error { return nil })
 }
 
 type floor struct {

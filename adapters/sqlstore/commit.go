@@ -12,6 +12,12 @@ func (s *Store) Commit(ctx context.Context, c *engine.Change) error {
 	return s.groups.do(ctx, c)
 }
 
+// Commits returns how many changes were committed since the start, and in how
+// many transactions: each of them is one wait for the disk.
+func (s *Store) Commits() (changes, transactions int64) {
+	return s.groups.changes.Load(), s.groups.transactions.Load()
+}
+
 // commitAndNote commits changes and remembers what comes back soon.
 func (s *Store) commitAndNote(ctx context.Context, changes []*engine.Change) []error {
 	errs := s.commitGroup(ctx, changes)

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -16,6 +17,9 @@ type groups struct {
 	commit func(ctx context.Context, changes []*engine.Change) []error
 	// together puts all tenants into one queue: SQLite has one writer anyway.
 	together bool
+
+	// changes and transactions count what was worked on.
+	changes, transactions atomic.Int64
 
 	mu     sync.Mutex
 	queues map[engine.TenantID]*queue
@@ -92,6 +96,8 @@ func (g *groups) work() {
 		for i, p := range group {
 			changes[i] = p.change
 		}
+		g.changes.Add(int64(len(changes)))
+		g.transactions.Add(1)
 		errs := g.commit(context.Background(), changes)
 		for i, p := range group {
 			p.done <- errs[i]
