@@ -45,6 +45,7 @@ type Limits struct {
 	Workers int           // timers and deliveries at work at once: 16
 	Lease   time.Duration // how long claimed work is not given to others: 1 min
 	Poll    time.Duration // how often work is looked for without a hint: 1 s
+	Gather  time.Duration // how long messages are gathered before they are sent: 20 ms
 }
 
 func (l *Limits) fill() {
@@ -67,6 +68,7 @@ func (l *Limits) fill() {
 	def(&l.Workers, 16)
 	defTime(&l.Lease, time.Minute)
 	defTime(&l.Poll, time.Second)
+	defTime(&l.Gather, 20*time.Millisecond)
 }
 
 // An Engine decides and records commands. It is safe for concurrent use.

@@ -42,7 +42,7 @@ func retryDelivery(n int) (wait time.Duration, giveUp bool) {
 
 // RunOutbox delivers until ctx ends. It returns after all it started has ended.
 func (e *Engine) RunOutbox(ctx context.Context) error {
-	return e.loop(ctx, "outbox", e.outboxHint, e.DeliverDue, e.cfg.Backend.NextDelivery)
+	return e.loop(ctx, "outbox", e.outboxHint, e.cfg.Limits.Gather, e.DeliverDue, e.cfg.Backend.NextDelivery)
 }
 
 // DeliverDue attempts the deliveries that are due now, a batch at most, and

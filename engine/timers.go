@@ -15,12 +15,13 @@ const claimBatch = 256
 // RunTimers fires timers until ctx ends. It returns after all it started has
 // ended.
 func (e *Engine) RunTimers(ctx context.Context) error {
-	return e.loop(ctx, "timers", e.timerHint, e.FireDue, e.cfg.Backend.NextWake)
+	return e.loop(ctx, "timers", e.timerHint, 0, e.FireDue, e.cfg.Backend.NextWake)
 }
 
 // loop calls do until there is nothing left to do, then waits for a hint, for
-// the next instant at which there will be, or for the poll interval.
-func (e *Engine) loop(ctx context.Context, name string, hints <-chan struct{},
+// the next instant at which there will be, or for the poll interval. After a hint
+// it lets more work gather for a moment.
+func (e *Engine) loop(ctx context.Context, name string, hints <-chan struct{}, gather time.Duration,
 	do func(context.Context) (int, error), next func(context.Context) (time.Time, error)) error {
 	failures := 0
 	for ctx.Err() == nil {
@@ -41,10 +42,21 @@ func (e *Engine) loop(ctx context.Context, name string, hints <-chan struct{},
 		select {
 		case <-ctx.Done():
 		case <-hints:
+			e.pause(ctx, gather)
 		case <-e.cfg.Clock.After(wait):
 		}
 	}
 	return ctx.Err()
+}
+
+func (e *Engine) pause(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-e.cfg.Clock.After(d):
+	}
 }
 
 func (e *Engine) claim(limit int) Claim {
