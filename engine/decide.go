@@ -117,7 +117,7 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 			err = w.follow(routing)
 		}
 		if err != nil {
-			if turnedDown(err) {
+			if TurnedDown(err) {
 				return err
 			}
 			w.fault = fmt.Errorf("route: %w", err)
@@ -143,9 +143,9 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 	switch {
 	case err == nil:
 		w.decision = decision
-	case turnedDown(err) && w.cmd.happened():
-		w.decision = Decision{Ops: []Op{refusalNote(err)}}
-	case turnedDown(err):
+	case TurnedDown(err) && w.cmd.happened():
+		w.decision = Decision{Ops: []Op{RefusalNote(err)}}
+	case TurnedDown(err):
 		return err
 	default:
 		w.fault = fmt.Errorf("decide: %w", err)
@@ -155,15 +155,20 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 
 // happened reports whether the command tells of something that cannot be turned
 // down any more: a regulation's refusal of it is only noted.
-func (c *Command) happened() bool {
-	switch c.Kind {
+func (c *Command) happened() bool { return Happened(c.Kind) }
+
+// Happened reports whether events of a kind tell of something that cannot be
+// turned down any more.
+func Happened(kind string) bool {
+	switch kind {
 	case KindTimer, KindDelivered, KindUndeliverable, KindRetried:
 		return true
 	}
 	return false
 }
 
-func refusalNote(err error) Op {
+// RefusalNote is how a refusal of something that has happened is noted.
+func RefusalNote(err error) Op {
 	var e *Error
 	errors.As(err, &e)
 	clause := e.Clause
@@ -191,7 +196,9 @@ func (e *Engine) ownEdition(ctx context.Context, w *work, active Regulation) (Re
 	return reg, nil
 }
 
-func turnedDown(err error) bool {
+// TurnedDown reports whether an error of a regulation means that the command is
+// not to be taken, as against a decision that failed.
+func TurnedDown(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && (e.Kind == Invalid || e.Kind == Refused || e.Kind == Forbidden || e.Kind == Conflict)
 }

@@ -1,0 +1,309 @@
+// Package replay decides a tenant's history anew under another regulation and
+// tells what would have been different. Nothing is written and nothing is sent.
+//
+// Each event is decided on its ticket as it was, from what was recorded. What
+// would have followed from a difference is not played: a reminder that a candidate
+// would not have sent is one difference, and the customer's answer to it is still
+// decided as it came.
+package replay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/reglament/reglament/engine"
+)
+
+// History is where events are read from; a store of the engine is one.
+type History interface {
+	Tickets(ctx context.Context, l engine.TicketList) (engine.TicketPage, error)
+	TicketEvents(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, after int64, limit int) ([]engine.Event, error)
+}
+
+// Config says what to replay.
+type Config struct {
+	History History
+	Tenant  engine.TenantID
+	// Candidate decides anew. It is asked by several goroutines.
+	Candidate engine.Regulation
+	// Since leaves earlier events out; they are only folded.
+	Since time.Time
+	// Difference is told of each, in no order between tickets. It is not called
+	// twice at once.
+	Difference func(d *Difference)
+	// Progress, if set, is told from time to time how many events were looked at.
+	Progress func(events int64)
+	// Workers is how many tickets are replayed at once: as many as processors.
+	Workers int
+}
+
+// Kinds of differences.
+const (
+	Routed  = "routed"  // a message would have gone to another ticket
+	Refused = "refused" // it would have been turned down
+	Failed  = "failed"  // the candidate cannot decide
+	Changed = "changed" // something else would have followed
+)
+
+// A Difference is an event that the candidate would have decided otherwise.
+type Difference struct {
+	Kind   string
+	Ticket engine.TicketID
+	Number string
+	Seq    int64
+	At     time.Time
+	Event  string // the event's kind
+	// Was are the ops that would be gone, Would those that would be new.
+	Was, Would []engine.Op
+	// Clauses are those whose ops differ.
+	Clauses []engine.ClauseID
+	// Detail says more of an event that was not decided.
+	Detail string
+}
+
+// Summary is how much was replayed.
+type Summary struct {
+	Tickets     int `json:"tickets"`
+	Events      int `json:"events"`
+	Differences int `json:"differences"`
+	// Skipped events have no body any more, or were never decided.
+	Skipped int                           `json:"skipped"`
+	Clauses map[engine.ClauseID]*ByClause `json:"clauses"`
+}
+
+// ByClause is what differs under one clause.
+type ByClause struct {
+	Differences int `json:"differences"`
+	// Numbers are the first tickets concerned, maxNumbers at most.
+	Numbers []string `json:"numbers"`
+}
+
+const maxNumbers = 10
+
+// Run replays. Its memory does not grow with the history.
+func Run(ctx context.Context, cfg Config) (Summary, error) {
+	if cfg.Workers <= 0 {
+		cfg.Workers = runtime.GOMAXPROCS(0)
+	}
+	r := &run{Config: cfg, summary: Summary{Clauses: map[engine.ClauseID]*ByClause{}}}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	tickets := make(chan engine.Ticket)
+	var working sync.WaitGroup
+	for range cfg.Workers {
+		working.Go(func() {
+			for t := range tickets {
+				if err := r.ticket(ctx, &t); err != nil {
+					r.fail(err)
+					cancel()
+				}
+			}
+		})
+	}
+	err := r.list(ctx, tickets)
+	close(tickets)
+	working.Wait()
+	if r.err != nil {
+		return r.summary, r.err
+	}
+	return r.summary, err
+}
+
+// run is one replay.
+type run struct {
+	Config
+
+	mu      sync.Mutex
+	summary Summary
+	err     error
+}
+
+func (r *run) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+func (r *run) list(ctx context.Context, tickets chan<- engine.Ticket) error {
+	list := engine.TicketList{Tenant: r.Tenant, Limit: 100}
+	for {
+		page, err := r.History.Tickets(ctx, list)
+		if err != nil {
+			return fmt.Errorf("list tickets of %s: %w", r.Tenant, err)
+		}
+		for _, t := range page.Tickets {
+			select {
+			case tickets <- t:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		if list.After = page.Next; page.Next == "" {
+			return nil
+		}
+	}
+}
+
+// page is how many events are read at once.
+const page = 200
+
+// ticket replays the events of one ticket.
+func (r *run) ticket(ctx context.Context, now *engine.Ticket) error {
+	if now.Updated.Before(r.Since) {
+		return nil
+	}
+	var fold engine.Ticket
+	looked, skipped := 0, 0
+	for after := int64(0); ; {
+		events, err := r.History.TicketEvents(ctx, r.Tenant, now.ID, after, page)
+		if err != nil {
+			return fmt.Errorf("read the events of %s: %w", now.Number, err)
+		}
+		for i := range events {
+			e := &events[i]
+			after = e.Seq
+			if !e.At.Before(r.Since) {
+				looked++
+				if e.Erased() || e.Body.Fault != "" || e.Kind == engine.KindRetried {
+					skipped++
+				} else if err := r.event(ctx, e, now.Number, fold); err != nil {
+					return err
+				}
+			}
+			fold = engine.Apply(fold, e)
+		}
+		if len(events) < page {
+			break
+		}
+	}
+	r.looked(looked, skipped)
+	return nil
+}
+
+func (r *run) looked(events, skipped int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.summary.Tickets++
+	r.summary.Events += events
+	r.summary.Skipped += skipped
+	if r.Progress != nil {
+		r.Progress(int64(r.summary.Events))
+	}
+}
+
+// event decides one event anew and reports what differs.
+func (r *run) event(ctx context.Context, e *engine.Event, number string, before engine.Ticket) error {
+	related, err := r.related(ctx, e)
+	if err != nil {
+		return err
+	}
+	d := &Difference{Ticket: e.Ticket, Number: number, Seq: e.Seq, At: e.At, Event: e.Kind}
+	ops, err := r.decide(ctx, e, before, related, d)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && engine.TurnedDown(err):
+		d.Kind, d.Detail, d.Was = Refused, err.Error(), e.Body.Ops
+		var refusal *engine.Error
+		if errors.As(err, &refusal) && refusal.Clause != "" {
+			d.Clauses = append(d.Clauses, refusal.Clause)
+		}
+	case err != nil:
+		d.Kind, d.Detail = Failed, err.Error()
+	case d.Kind == "":
+		if d.Was, d.Would, err = compare(e.Body.Ops, ops); err != nil {
+			return err
+		}
+		if len(d.Was)+len(d.Would) == 0 {
+			return nil
+		}
+		d.Kind = Changed
+	}
+	r.report(d)
+	return nil
+}
+
+// decide asks the candidate as the engine did. It marks d if the message would
+// have gone elsewhere.
+func (r *run) decide(ctx context.Context, e *engine.Event, before engine.Ticket, related []engine.Ticket, d *Difference) ([]engine.Op, error) {
+	c := engine.Rebuild(e, before, related)
+	if engine.WasRouted(e) {
+		asked := c
+		asked.Ticket = nil
+		routing, err := r.Candidate.Route(ctx, &asked)
+		if err != nil {
+			return nil, err
+		}
+		if (routing.Ticket == "") != (e.Version == 1) || routing.Ticket != "" && routing.Ticket != e.Ticket {
+			d.Kind, d.Was, d.Detail = Routed, e.Body.Ops, "it would open a ticket"
+			if routing.Ticket != "" {
+				d.Detail = fmt.Sprintf("it would join ticket %s", routing.Ticket)
+			}
+			return nil, nil
+		}
+		c.Routing = routing
+	}
+	decision, err := r.Candidate.Decide(ctx, &c)
+	if err != nil && engine.TurnedDown(err) && engine.Happened(e.Kind) {
+		return []engine.Op{engine.RefusalNote(err)}, nil
+	}
+	return decision.Ops, err
+}
+
+// related reads the tickets that the evidence pointed at, as they were then.
+func (r *run) related(ctx context.Context, e *engine.Event) ([]engine.Ticket, error) {
+	var out []engine.Ticket
+	for _, evidence := range e.Body.Thread {
+		var fold engine.Ticket
+		for after := int64(0); ; {
+			events, err := r.History.TicketEvents(ctx, r.Tenant, evidence.Ticket, after, page)
+			if err != nil {
+				return nil, fmt.Errorf("read the events of ticket %s: %w", evidence.Ticket, err)
+			}
+			for i := range events {
+				if after = events[i].Seq; after < e.Seq {
+					fold = engine.Apply(fold, &events[i])
+				}
+			}
+			if len(events) < page || after >= e.Seq {
+				break
+			}
+		}
+		out = append(out, fold)
+	}
+	return out, nil
+}
+
+// report counts a difference and hands it on.
+func (r *run) report(d *Difference) {
+	for _, op := range slices.Concat(d.Was, d.Would) {
+		if !slices.Contains(d.Clauses, op.Clause) {
+			d.Clauses = append(d.Clauses, op.Clause)
+		}
+	}
+	slices.Sort(d.Clauses)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.summary.Differences++
+	for _, clause := range d.Clauses {
+		by := r.summary.Clauses[clause]
+		if by == nil {
+			by = &ByClause{}
+			r.summary.Clauses[clause] = by
+		}
+		by.Differences++
+		if len(by.Numbers) < maxNumbers && !slices.Contains(by.Numbers, d.Number) {
+			by.Numbers = append(by.Numbers, d.Number)
+		}
+	}
+	if r.Difference != nil {
+		r.Difference(d)
+	}
+}
