@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,15 +17,16 @@ import (
 // explainCmd explains every decision about a ticket.
 type explainCmd struct {
 	place
-	Number string `arg:"" help:"The ticket's number, such as SK-000042."`
-	Tenant string `help:"Tenant; needed where several have a ticket of this number." placeholder:"TENANT"`
-	Lang   string `help:"Language of the sentences: kk, ru or en." default:"ru" enum:"kk,ru,en"`
+	Number string    `arg:"" help:"The ticket's number, such as SK-000042."`
+	Tenant string    `help:"Tenant; needed where several have a ticket of this number." placeholder:"TENANT"`
+	At     time.Time `help:"Show it as it was at this instant, RFC 3339, such as 2026-11-23T17:55:00+05:00." format:"2006-01-02T15:04:05Z07:00" placeholder:"INSTANT"`
+	Lang   string    `help:"Language of the sentences: kk, ru or en." default:"ru" enum:"kk,ru,en"`
 }
 
 // Help explains the command.
 func (explainCmd) Help() string {
-	return lesson("Prints the ticket's history with every decision in words and the clause behind it, then its deadlines with their proofs. "+
-		"A server may be running.", codesOfQuery, "reglament explain SK-000001", "reglament explain SK-000001 --tenant sud --lang kk --json")
+	return lesson("Prints the ticket's history with every decision in words and the clause behind it, then its deadlines with their proofs, "+
+		"and who may do what with it now. With --at all of it as it was at an instant. A server may be running.", codesOfQuery, "reglament explain SK-000001", "reglament explain SK-000001 --tenant sud --lang kk --json", "reglament explain SK-000001 --at 2036-11-23T17:55:00+05:00")
 }
 
 // explained is a ticket with all that was decided about it.
@@ -34,6 +36,7 @@ type explained struct {
 	Status    string             `json:"status"`
 	Events    []explainedEvent   `json:"events"`
 	Deadlines []explainedPromise `json:"deadlines"`
+	Acts      []explainedAct     `json:"acts"`
 }
 
 type explainedEvent struct {
@@ -51,6 +54,14 @@ type explainedOutcome struct {
 	Label    string          `json:"label,omitempty"`
 	Sentence string          `json:"sentence"`
 	Quote    string          `json:"quote,omitempty"`
+}
+
+// explainedAct is something that could be done with the ticket, and by whom.
+type explainedAct struct {
+	ID     string          `json:"id"`
+	Label  string          `json:"label"`
+	Clause engine.ClauseID `json:"clause"`
+	Roles  []string        `json:"roles"`
 }
 
 type explainedPromise struct {
@@ -74,22 +85,28 @@ func (c *explainCmd) Run(out *output) error {
 	if err != nil {
 		return err
 	}
-	registry := plugins.NewRegistry(store)
-	reg, _, err := registry.Rules(ctx, ticket.Tenant, ticket.Edition)
-	if err != nil {
-		return err
-	}
 	_, end := out.progress("explaining")
 	defer end()
-	x := explained{Tenant: ticket.Tenant, Number: ticket.Number, Status: reg.Label("status/"+ticket.Facets["status"], c.Lang),
-		Deadlines: []explainedPromise{}}
-	if x.Events, err = c.events(ctx, store, registry, &ticket); err != nil {
-		return err
-	}
-	deadlines, err := reg.Deadlines(&ticket)
+	registry := plugins.NewRegistry(store)
+	x := explained{Tenant: ticket.Tenant, Number: ticket.Number, Deadlines: []explainedPromise{}}
+	then, err := c.events(ctx, store, registry, &ticket, &x)
 	if err != nil {
 		return err
 	}
+	reg, _, err := registry.Rules(ctx, then.Tenant, then.Edition)
+	if err != nil {
+		return err
+	}
+	x.Status = reg.Label("status/"+then.Facets["status"], c.Lang)
+	x.Acts = actsOf(reg, &then, c.Lang)
+	if err := x.addDeadlines(reg, &then); err != nil {
+		return err
+	}
+	return out.result(x, func() { c.print(out, &x, reg) })
+}
+
+func (x *explained) addDeadlines(reg *rules.Regulation, ticket *engine.Ticket) error {
+	deadlines, err := reg.Deadlines(ticket)
 	for _, d := range deadlines {
 		p := explainedPromise{ID: d.ID, Clause: d.Clause, State: d.State, Within: d.Within, Proof: d.Proof}
 		if !d.Due.IsZero() {
@@ -98,7 +115,34 @@ func (c *explainCmd) Run(out *output) error {
 		}
 		x.Deadlines = append(x.Deadlines, p)
 	}
-	return out.result(x, func() { c.print(out, &x, reg) })
+	return err
+}
+
+// actsOf lists what may be done with a ticket, each act with the roles that may.
+func actsOf(reg *rules.Regulation, ticket *engine.Ticket, lang string) []explainedAct {
+	out := []explainedAct{}
+	at := map[string]int{}
+	add := func(role string, actor engine.Actor) {
+		for _, o := range reg.Offers(ticket, actor) {
+			i, known := at[o.Act.ID]
+			if !known {
+				i, at[o.Act.ID] = len(out), len(out)
+				out = append(out, explainedAct{ID: o.Act.ID, Label: o.Act.Label.In(lang, reg.Lang), Clause: o.Clause})
+			}
+			out[i].Roles = append(out[i].Roles, role)
+		}
+	}
+	roles := []string{"operator"}
+	for i := range reg.Roles {
+		if !slices.Contains(roles, reg.Roles[i].ID) {
+			roles = append(roles, reg.Roles[i].ID)
+		}
+	}
+	for _, role := range roles {
+		add(role, engine.Actor{Kind: engine.Staff, ID: role, Roles: []string{role}})
+	}
+	add("customer", engine.Actor{Kind: engine.Customer, ID: ticket.Facets["requester"]})
+	return out
 }
 
 // find is the one ticket that the number means.
@@ -156,28 +200,45 @@ func (c *explainCmd) nothing(ctx context.Context, store *sqlstore.Store, tenants
 	return misused("there is no ticket %s; the newest are %s", c.Number, strings.Join(newest, ", "))
 }
 
-func (c *explainCmd) events(ctx context.Context, store *sqlstore.Store, registry *plugins.Registry, ticket *engine.Ticket) ([]explainedEvent, error) {
-	out := []explainedEvent{}
+// events explains the events up to the instant that is asked for, and returns
+// the ticket as it was then.
+func (c *explainCmd) events(ctx context.Context, store *sqlstore.Store, registry *plugins.Registry, ticket *engine.Ticket, x *explained) (engine.Ticket, error) {
+	var fold engine.Ticket
+	x.Events = []explainedEvent{}
 	for after := int64(0); ; {
 		events, err := store.TicketEvents(ctx, ticket.Tenant, ticket.ID, after, 200)
 		if err != nil || len(events) == 0 {
-			return out, err
+			return fold, err
 		}
 		for i := range events {
 			e := &events[i]
-			after = e.Seq
-			reg, _, err := registry.Rules(ctx, e.Tenant, e.Edition)
+			if after = e.Seq; !c.At.IsZero() && e.At.After(c.At) {
+				if fold.Version == 0 {
+					return fold, misused("ticket %s was not there yet: it is of %s", ticket.Number, e.At.In(c.At.Location()).Format(time.RFC3339))
+				}
+				return fold, nil
+			}
+			explained, err := c.event(ctx, registry, e)
 			if err != nil {
-				return out, err
+				return fold, err
 			}
-			x := explainedEvent{Seq: e.Seq, At: e.At.In(reg.Zone()), Kind: e.Kind, Edition: e.Edition, Facts: e.Body.Facts,
-				Decisions: []explainedOutcome{}, Fault: e.Body.Fault}
-			for _, b := range reg.Why(e, engine.Actor{Kind: engine.System}, c.Lang) {
-				x.Decisions = append(x.Decisions, explainedOutcome{Clause: b.Op.Clause, Label: b.Clause.Label, Sentence: b.Sentence, Quote: b.Clause.Quote})
-			}
-			out = append(out, x)
+			x.Events = append(x.Events, explained)
+			fold = engine.Apply(fold, e)
 		}
 	}
+}
+
+func (c *explainCmd) event(ctx context.Context, registry *plugins.Registry, e *engine.Event) (explainedEvent, error) {
+	reg, _, err := registry.Rules(ctx, e.Tenant, e.Edition)
+	if err != nil {
+		return explainedEvent{}, err
+	}
+	x := explainedEvent{Seq: e.Seq, At: e.At.In(reg.Zone()), Kind: e.Kind, Edition: e.Edition, Facts: e.Body.Facts,
+		Decisions: []explainedOutcome{}, Fault: e.Body.Fault}
+	for _, b := range reg.Why(e, engine.Actor{Kind: engine.System}, c.Lang) {
+		x.Decisions = append(x.Decisions, explainedOutcome{Clause: b.Op.Clause, Label: b.Clause.Label, Sentence: b.Sentence, Quote: b.Clause.Quote})
+	}
+	return x, nil
 }
 
 func (c *explainCmd) print(out *output, x *explained, reg *rules.Regulation) {
@@ -203,5 +264,11 @@ func (c *explainCmd) print(out *output, x *explained, reg *rules.Regulation) {
 		if d.Proof != nil {
 			printProof(out, d.Proof)
 		}
+	}
+	if len(x.Acts) > 0 {
+		out.printf("\n")
+	}
+	for _, a := range x.Acts {
+		out.printf("%-16s may be done: %s (%s)\n", a.Clause, a.Label, strings.Join(a.Roles, ", "))
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestToolsSayThatNoServerHasRunHere(t *testing.T) {
@@ -134,5 +136,27 @@ func TestAlteredLogIsFound(t *testing.T) {
 	run(t, "verify", "--data", data, "--json").ends(1).decode(&all)
 	if len(all) != 2 || all[0].Problem != "" || !strings.Contains(all[1].Problem, "2") {
 		t.Errorf("got %+v, want a problem with event 2 of sud", all)
+	}
+}
+
+func TestExplainShowsATicketAsItWas(t *testing.T) {
+	t.Parallel()
+	data, _ := installation(t)
+	var now explained
+	run(t, "explain", "SK-000001", "--data", data, "--json").ends(0).decode(&now)
+	first := now.Events[0].At
+	at := first.Format("2006-01-02T15:04:05Z07:00") // within the second before the event
+	misusedBy(t, []string{"was not there yet", first.Format("2006-01-02")}, "explain", "SK-000001", "--data", data, "--at", at)
+	var then explained
+	run(t, "explain", "SK-000001", "--data", data, "--json", "--at", first.Add(time.Hour).Format("2006-01-02T15:04:05Z07:00")).ends(0).decode(&then)
+	if len(then.Events) == 0 || then.Status == "" || len(then.Deadlines) != 2 {
+		t.Errorf("got %d events, the status %q and %d deadlines", len(then.Events), then.Status, len(then.Deadlines))
+	}
+	roles := map[string][]string{}
+	for _, a := range then.Acts {
+		roles[a.ID] = a.Roles
+	}
+	if !slices.Contains(roles["request_info"], "operator") || slices.Contains(roles["request_info"], "customer") {
+		t.Errorf("got the acts %v, want request_info for operators alone", roles)
 	}
 }
