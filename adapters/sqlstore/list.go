@@ -42,6 +42,11 @@ func (s *Store) Tickets(ctx context.Context, q engine.TicketList) (engine.Ticket
 	return page, nil
 }
 
+// sparseColumns have an index of those rows alone in which they are not empty.
+// SQLite takes such an index only where the query says so itself: of a value that
+// is yet to come it cannot know.
+var sparseColumns = []string{"queue", "assignee", "company", "requester"}
+
 func (l *list) sql() (string, []any, error) {
 	where := []string{"tenant = ?"}
 	args := []any{string(l.Tenant)}
@@ -49,6 +54,9 @@ func (l *list) sql() (string, []any, error) {
 		if values, ok := l.Facets[name]; ok {
 			where = append(where, name+" IN (?)")
 			args = append(args, oneOf(values))
+			if slices.Contains(sparseColumns, name) && !slices.Contains(values, "") {
+				where = append(where, name+" <> ''")
+			}
 		}
 	}
 	for name := range l.Facets {

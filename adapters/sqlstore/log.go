@@ -59,7 +59,7 @@ func chain(rows []eventRow, after int64, limit int) ([]engine.Event, error) {
 // after, in order. Their Prev is not filled in.
 func (s *Store) TicketEvents(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, after int64, limit int) ([]engine.Event, error) {
 	var rows []eventRow
-	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket = ? AND seq > ? ORDER BY seq LIMIT ?",
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket <> '' AND ticket = ? AND seq > ? ORDER BY seq LIMIT ?",
 		string(tenant), string(ticket), after, limit)
 	if err != nil {
 		return nil, temporary(err)
