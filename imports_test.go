@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"rules/intake":    {"engine", "rules"},
 	"rules/directory": {"engine", "rules", "go.yaml.in/yaml/v3"},
 	"rules/cases":     {"engine", "rules", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
+	"rules/compare":   {"engine", "rules"},
 	"rules/replay":    {"engine"},
 
 	"plugins":     {"engine", "rules"},

@@ -24,6 +24,7 @@ type cli struct {
 	Test     testCmd     `cmd:"" group:"Regulations" help:"Run a regulation's cases."`
 	Simulate simulateCmd `cmd:"" group:"Regulations" help:"Show a case as a timeline, each line with its clause."`
 	Due      dueCmd      `cmd:"" group:"Regulations" help:"Compute a deadline and prove it."`
+	Diff     diffCmd     `cmd:"" group:"Regulations" help:"Compare two editions by clause."`
 	Replay   replayCmd   `cmd:"" group:"Regulations" help:"Show what a regulation would have decided otherwise."`
 	Explain  explainCmd  `cmd:"" group:"Installation" help:"Explain every decision about a ticket."`
 	Verify   verifyCmd   `cmd:"" group:"Installation" help:"Check that the log was not altered."`
