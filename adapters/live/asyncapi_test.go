@@ -117,16 +117,19 @@ func session(t *testing.T) (frames [][]byte) {
 		frames = append(frames, encode(v))
 		c.say(v)
 	}
-	until := func(c *client, kind, name string) {
+	// until waits for a frame of a kind on each of the channels, between which there
+	// is no order. Signs of life come for ever, so it looks at the clock itself.
+	until := func(c *client, kind string, names ...string) {
 		t.Helper()
-		for {
+		deadline := time.Now().Add(patience)
+		for missing := slices.Clone(names); len(missing) > 0; {
 			f, err := c.receive()
-			if err != nil {
-				t.Fatalf("waiting for %s of %s: %v", kind, name, err)
+			if err != nil || time.Now().After(deadline) {
+				t.Fatalf("waiting for %s of %s: %v", kind, missing, err)
 			}
 			frames = append(frames, f.raw)
-			if f.Type == kind && f.Chan == name {
-				return
+			if f.Type == kind {
+				missing = slices.DeleteFunc(missing, func(name string) bool { return name == f.Chan })
 			}
 		}
 	}
@@ -142,8 +145,7 @@ func session(t *testing.T) (frames [][]byte) {
 	until(c, "delta", story)
 	r.activate(acme, "later")
 	r.move(acme, busy, "done")
-	until(c, "delta", "board")
-	until(c, "delta", story)
+	until(c, "delta", "board", story)
 	r.do(acme, busy, engine.Fields{"audience": "role:lead"})
 	until(c, "reset", story)
 	say(c, map[string]any{"type": "unsubscribe", "unsubscribe": []string{story}})

@@ -57,6 +57,7 @@ func parse(data []byte) (frame, error) {
 
 // client folds what it is sent, as the page does.
 type client struct {
+	born  time.Time
 	t     testing.TB
 	ws    *websocket.Conn
 	epoch string
@@ -136,10 +137,18 @@ func (c *client) say(v any) {
 	}
 }
 
-const patience = 10 * time.Second
+// patience is for one frame, lifetime for all of a client: signs of life alone
+// would keep it waiting for ever.
+const patience, lifetime = 10 * time.Second, 2 * time.Minute
 
 // receive reads one frame.
 func (c *client) receive() (frame, error) {
+	if c.born.IsZero() {
+		c.born = time.Now()
+	}
+	if time.Since(c.born) > lifetime {
+		return frame{}, errors.New("the client has lived too long: what it waits for does not come")
+	}
 	_ = c.ws.SetReadDeadline(time.Now().Add(patience))
 	_, data, err := c.ws.ReadMessage()
 	if err != nil {
