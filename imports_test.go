@@ -26,13 +26,15 @@ var mayImport = map[string][]string{
 	"engine":            nil,
 	"engine/enginetest": {"pgregory.net/rapid"},
 
-	"rules":           {"engine", "github.com/nyaruka/phonenumbers", "golang.org/x/text/unicode/norm"},
-	"rules/worktime":  nil,
-	"rules/intake":    {"engine", "rules"},
-	"rules/directory": {"engine", "rules", "go.yaml.in/yaml/v3"},
-	"rules/cases":     {"engine", "rules", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
-	"rules/compare":   {"engine", "rules"},
-	"rules/replay":    {"engine"},
+	"rules":            {"engine", "github.com/nyaruka/phonenumbers", "golang.org/x/text/unicode/norm"},
+	"rules/worktime":   nil,
+	"rules/intake":     {"engine", "rules"},
+	"rules/directory":  {"engine", "rules", "go.yaml.in/yaml/v3"},
+	"rules/cases":      {"engine", "rules", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
+	"rules/statechart": {"engine", "rules"},
+	"rules/explore":    {"engine", "rules", "go.yaml.in/yaml/v3"},
+	"rules/compare":    {"engine", "rules"},
+	"rules/replay":     {"engine"},
 
 	"plugins":     {"engine", "rules"},
 	"plugins/lua": {"engine", "rules", "github.com/yuin/gopher-lua"},
@@ -51,7 +53,7 @@ var mayImport = map[string][]string{
 
 // testsMayImport adds to what tests and benchmarks may import.
 var testsMayImport = map[string][]string{
-	"engine": {"pgregory.net/rapid"}, "rules": {"pgregory.net/rapid"}, "plugins": {"pgregory.net/rapid"},
+	"engine": {"pgregory.net/rapid"}, "rules": {"pgregory.net/rapid"}, "plugins": {"pgregory.net/rapid"}, "rules/explore": {"plugins"},
 	// A door is tested before a real engine, with a real store and regulation.
 	"adapters": {"engine", "rules", "plugins", "adapters", "ui/browsertest", "pgregory.net/rapid", "github.com/jhillyerd/enmime",
 		"github.com/chromedp", "github.com/danielgtaylor/huma/v2", "go.yaml.in/yaml/v3", "golang.org/x", "github.com/uptrace/bun"},

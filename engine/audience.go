@@ -30,7 +30,8 @@ func (a Actor) Has(role string) bool { return slices.Contains(a.Roles, role) }
 
 // An Audience says who may see an op, an event, an attachment or a ticket:
 // "customer" (everyone on the ticket), "staff", "partner:<id>" (that partner and
-// staff), "role:<role>" (employees in that role alone). The empty audience is
+// staff), "role:<role>" (employees in that role alone) or "role:<role>!<id>"
+// (but for the one with that id). The empty audience is
 // the one of what contains it; on a ticket it is "customer".
 type Audience string
 
@@ -43,6 +44,9 @@ const (
 // ForRole is the audience of the employees in one role.
 func ForRole(role string) Audience { return Audience("role:" + role) }
 
+// ForRoleBut is ForRole without the employee with an id.
+func ForRoleBut(role, id string) Audience { return Audience("role:" + role + "!" + id) }
+
 // ForPartner is the audience of one partner, and of staff.
 func ForPartner(id string) Audience { return Audience("partner:" + id) }
 
@@ -54,7 +58,8 @@ func Visible(actor Actor, audience Audience) bool {
 		return true
 	}
 	if role, ok := strings.CutPrefix(string(audience), "role:"); ok {
-		return actor.Kind == Staff && actor.Has(role)
+		role, except, _ := strings.Cut(role, "!")
+		return actor.Kind == Staff && actor.Has(role) && (except == "" || actor.ID != except)
 	}
 	if id, ok := strings.CutPrefix(string(audience), "partner:"); ok {
 		return actor.Kind == Staff || actor.Kind == Partner && actor.ID == id

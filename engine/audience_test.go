@@ -14,13 +14,15 @@ func TestVisible(t *testing.T) {
 		"system": {Kind: engine.System}, "nobody": {},
 	}
 	for audience, sees := range map[engine.Audience]string{
-		"":                         "customer agent quality system",
-		engine.ForCustomer:         "customer agent quality system",
-		engine.ForStaff:            "agent quality system",
-		engine.ForRole("quality"):  "quality system",
-		engine.ForPartner("p1"):    "agent quality partner system",
-		engine.ForPartner("p2"):    "agent quality system",
-		engine.Audience("strange"): "system",
+		"":                                "customer agent quality system",
+		engine.ForCustomer:                "customer agent quality system",
+		engine.ForStaff:                   "agent quality system",
+		engine.ForRole("quality"):         "quality system",
+		engine.ForRoleBut("quality", "q"): "system",
+		engine.ForRoleBut("quality", "s"): "quality system",
+		engine.ForPartner("p1"):           "agent quality partner system",
+		engine.ForPartner("p2"):           "agent quality system",
+		engine.Audience("strange"):        "system",
 	} {
 		want := map[string]bool{}
 		for name := range actors {

@@ -26,7 +26,7 @@ func (e *Engine) change(w *work) (*Change, error) {
 			Tenant: cmd.Tenant, Ticket: w.ticket.ID, Version: w.ticket.Version + 1,
 			Kind: cmd.Kind, Channel: cmd.Channel, At: w.now(), Actor: cmd.Actor,
 			Command: cmd.ID, Digest: w.digest, Cause: cmd.Cause, Depth: cmd.Depth,
-			Edition: w.edition, Audience: cmd.Audience.Within(ForCustomer),
+			Edition: w.edition, Audience: w.decision.Audience.Within(cmd.Audience.Within(ForCustomer)),
 			Body: Body{
 				Data: cmd.Data, Facts: w.facts, Thread: thread(w.related),
 				Uses: w.decision.Uses, Ops: w.decision.Ops, Cost: w.decision.Cost,

@@ -166,6 +166,9 @@ func TestEmittedCommandOpensATicketOnce(t *testing.T) {
 	if err != nil || len(events) != 1 || events[0].Kind != "child" || events[0].Cause != res.Event.Seq || events[0].Depth != 1 {
 		t.Errorf("events: %+v, %v", events, err)
 	}
+	if from := events[0].Body.Data; from.String("origin") != string(res.Ticket.ID) || from.String("number") != res.Ticket.Number {
+		t.Errorf("it comes from %v, want ticket %s, %s", from, res.Ticket.ID, res.Ticket.Number)
+	}
 }
 
 func TestMessagesOfATicketGoOutInTheirOrder(t *testing.T) {

@@ -23,11 +23,14 @@ type Sender interface {
 const senderSelf = "engine"
 
 // An emission's payload, the value of an emit op: the kind comes from the op's
-// name. Without a ticket or number the command opens a new ticket.
+// name. Without a ticket the command opens a new one. Its data says which ticket
+// it comes from: origin is the id, number what people call it.
 const (
 	emitTicket  = "ticket"
 	emitChannel = "channel"
 	emitData    = "data"
+	emitOrigin  = "origin"
+	emitNumber  = "number"
 )
 
 // retryDelivery is how long a delivery waits after its n-th failed attempt. It
@@ -152,11 +155,13 @@ func (e *Engine) emit(ctx context.Context, d Delivery) error {
 	if d.Depth >= e.cfg.Limits.Depth {
 		return e.undeliverable(ctx, d, fmt.Errorf("%s: %d commands in a row have caused one another", ClauseLoop, d.Depth))
 	}
+	data := d.Payload.Map(emitData).clone()
+	data[emitOrigin], data[emitNumber] = string(d.Ticket), d.Number
 	cmd := Command{
 		ID:     CommandID(fmt.Sprintf("emit/%s", d.ID)),
 		Tenant: d.Tenant, Kind: d.Payload.String("kind"), Actor: Actor{Kind: System},
 		Channel: d.Payload.String(emitChannel), Ticket: TicketID(d.Payload.String(emitTicket)),
-		Data: d.Payload.Map(emitData), Cause: d.Seq, Depth: d.Depth + 1,
+		Data: data, Cause: d.Seq, Depth: d.Depth + 1,
 	}
 	if _, err := e.Do(ctx, cmd); err != nil {
 		if k := KindOf(err); k == Temporary || k == Internal {

@@ -63,6 +63,9 @@ type Routing struct {
 // A Decision is what follows from a command.
 type Decision struct {
 	Ops []Op
+	// Audience is who may see the event, where the regulation says so; "" leaves
+	// it to the door that the command came by.
+	Audience Audience
 	// Series numbers the ticket if it has no number yet.
 	Series Series
 	// Uses are the digests of what the decision rests on beside the edition.

@@ -165,7 +165,9 @@ func (r *Registry) Keep(tenant engine.TenantID, edition engine.EditionID, reg *r
 	close(l.done)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if _, ok := r.loaded[key{tenant, edition}]; !ok {
-		r.loaded[key{tenant, edition}] = l
+	if _, ok := r.loaded[key{tenant, edition}]; ok {
+		prog.Close() // the one that was there stays
+		return
 	}
+	r.loaded[key{tenant, edition}] = l
 }

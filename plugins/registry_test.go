@@ -203,7 +203,11 @@ func TestKeptEditionIsNotLoadedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Keep("desk", "one", kept, prog)
+	dropped := &closing{Program: prog}
+	r.Keep("desk", "one", kept, dropped)
+	if !dropped.closed {
+		t.Error("a program that nobody keeps was not closed")
+	}
 	if reg, _, _ := r.Rules(t.Context(), "desk", "one"); reg != loaded {
 		t.Error("an edition that was loaded was replaced")
 	}
@@ -211,6 +215,14 @@ func TestKeptEditionIsNotLoadedAgain(t *testing.T) {
 		t.Error("another tenant has the kept edition")
 	}
 }
+
+// closing is a program that remembers having been closed.
+type closing struct {
+	plugins.Program
+	closed bool
+}
+
+func (c *closing) Close() { c.closed = true }
 
 func TestTenantWithoutRegulationIsNotFound(t *testing.T) {
 	t.Parallel()

@@ -9,7 +9,7 @@ import (
 )
 
 func TestShippedRegulationsKeepTheirCases(t *testing.T) {
-	for _, name := range []string{"prots", "sud"} {
+	for _, name := range shippedNames(t) {
 		t.Run(name, func(t *testing.T) {
 			bundle, err := rules.ReadBundle(rules.Shipped, name)
 			if err != nil {

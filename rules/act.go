@@ -76,7 +76,8 @@ func (reg *Regulation) find(id string) *Act {
 // not.
 func (a *Act) permits(r *run) error {
 	actor := r.c.Event.Actor
-	if !slices.ContainsFunc(a.Roles, func(role string) bool {
+	hidden := actor.Kind == engine.Staff && !engine.Visible(actor, r.c.Ticket.Audience)
+	if hidden || !slices.ContainsFunc(a.Roles, func(role string) bool {
 		return role == "staff" && actor.Kind == engine.Staff || role == "customer" && actor.Kind == engine.Customer ||
 			actor.Kind == engine.Staff && actor.Has(role)
 	}) {
@@ -106,12 +107,14 @@ func (r *run) act() error {
 	for i := range a.Inputs {
 		inputs[i] = &a.Inputs[i]
 	}
-	clean, problems := r.reg.checkFields(inputs, r.c.Event.Data.Map("inputs"), "/inputs")
+	given := r.defaultDates(inputs, r.c.Event.Data.Map("inputs"))
+	clean, problems := r.reg.checkFields(inputs, given, "/inputs")
+	problems = append(problems, r.checkCase(inputs, clean, "/inputs")...)
 	if len(problems) > 0 {
 		r.problems = problems
 		return nil
 	}
-	r.input = clean
+	r.input, r.doing = clean, a
 	r.perform(a)
 	return nil
 }
@@ -123,12 +126,17 @@ func (r *run) perform(a *Act) {
 			r.reason(a, f)
 		}
 	}
+	inputs := make([]*Field, len(a.Inputs))
+	for i := range a.Inputs {
+		inputs[i] = &a.Inputs[i]
+	}
+	r.linkFields(inputs, r.input)
 	r.files(a)
 	switch a.ID {
 	case ActAssign:
 		r.set(a.Clause, "", "assignee", r.input.String("to"))
 	case ActLink:
-		r.op(engine.Op{Kind: engine.OpLink, Clause: a.Clause, Name: "related", Value: r.input.String("ticket")})
+		r.link(a.Clause, "related", []string{r.input.String("ticket")})
 	case ActWatch:
 		r.op(engine.Op{Kind: engine.OpPerson, Clause: a.Clause, Audience: engine.ForStaff, Name: "watcher", Value: r.c.Event.Actor.ID})
 	}
@@ -140,7 +148,7 @@ func (r *run) perform(a *Act) {
 		r.raise(m)
 	}
 	r.raise("act:" + a.ID)
-	if a.Public {
+	if a.Public && r.c.Event.Actor.Kind == engine.Staff {
 		r.raise(momentReply)
 	}
 	// The notice comes last, so that it can name what the act has changed.
@@ -165,7 +173,7 @@ func (r *run) reason(a *Act, f *Field) {
 
 func (r *run) files(a *Act) {
 	audience := engine.ForStaff
-	if a.Public {
+	if a.Public || r.c.Event.Actor.Kind == engine.Customer {
 		audience = engine.ForCustomer
 	}
 	for _, f := range r.input.List("files") {

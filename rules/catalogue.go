@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules/worktime"
 )
 
 // API is the version of the catalogue's form that this program speaks. The one
@@ -40,9 +41,6 @@ type Catalogue struct {
 	Hooks     []Hook                `json:"hooks"`
 	// Reading, if set, asks staff to confirm that they have read each edition.
 	Reading *Origin `json:"reading"`
-	// Transition says what becomes of open tickets when a new edition is
-	// activated: "finish" under the old one (the default) or "adopt" the new.
-	Transition string `json:"transition"`
 }
 
 // Origin is where an item of the catalogue stands: its clause, and the line of
@@ -112,8 +110,8 @@ type Named struct {
 // A Calendar says when the company works.
 type Calendar struct {
 	Origin
-	ID         string         `json:"id"`
-	Definition map[string]any `json:"definition"`
+	ID         string              `json:"id"`
+	Definition worktime.Definition `json:"definition"`
 }
 
 // NoticeText is a text that is sent or shown, by language.

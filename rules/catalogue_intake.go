@@ -19,6 +19,19 @@ type Channel struct {
 	Label     Text     `json:"label"`
 	// Free channels take any text; others need their required fields.
 	Free bool `json:"free"`
+	// Set are fields and facets that tickets of the channel start with.
+	Set map[string]any `json:"set"`
+	// Reply is the field that holds the requester's address on the channel: by
+	// it answers go out on the same channel.
+	Reply string `json:"reply"`
+	// Apart channels take what comes to their address for tickets of their own:
+	// it joins none of another channel, whatever it answers.
+	Apart bool `json:"apart"`
+	// SignedIn demands that the sender has signed in: an address that is typed
+	// proves nothing.
+	SignedIn bool `json:"signed_in"`
+	// Staff alone file by it: a phone call, a letter.
+	Staff bool `json:"staff"`
 	// Who may use it; nobody is kept out by default. Refusal names the text that
 	// tells the others.
 	Who     Cond   `json:"who"`
@@ -72,9 +85,19 @@ type Field struct {
 	Min  int   `json:"min"`
 	Max  int   `json:"max"`
 	When *When `json:"when"`
+	// Future dates must not lie in the past; Open ones must lie within the hours
+	// of a calendar.
+	Future bool   `json:"future"`
+	Open   string `json:"open"`
 	// Channels are those where it is asked; all by default. A field may stand
 	// several times in the catalogue, for different channels.
 	Channels []string `json:"channels"`
+	// From is the path of the list that a choice is made from, such as
+	// company.directions.
+	From string `json:"from"`
+	// Link ties the ticket to the one that a field of kind ticket names, which
+	// is this to it.
+	Link string `json:"link"`
 	// Suggest are values that are offered but not demanded.
 	Suggest []string `json:"suggest"`
 	// Read says how it is found in a free text.

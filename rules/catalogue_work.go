@@ -79,16 +79,24 @@ type Act struct {
 // A Promise is a deadline that the company owes.
 type Promise struct {
 	Origin
-	ID       string   `json:"id"`
-	Label    Text     `json:"label"`
-	Since    []string `json:"since"`
-	Within   Duration `json:"within"`
-	By       *ByValue `json:"by"`
+	ID     string   `json:"id"`
+	Label  Text     `json:"label"`
+	Since  []string `json:"since"`
+	Within Duration `json:"within"`
+	By     *ByValue `json:"by"`
+	// At is the path of the date or instant at which it ends, such as
+	// field.visit_at; a date ends with its last opening.
+	At       Ref      `json:"at"`
 	Calendar string   `json:"calendar"`
 	Met      []string `json:"met"`
 	Cancel   []string `json:"cancel"`
 	Paused   []string `json:"paused"`
-	When     Cond     `json:"when"`
+	// Recount are moments at which the end is computed anew from the beginning,
+	// because what it depends on has changed.
+	Recount []string `json:"recount"`
+	// Keep promises go on when the ticket ends; others are cancelled by that.
+	Keep bool `json:"keep"`
+	When Cond `json:"when"`
 	// Warn is how long before the due instant staff are warned.
 	Warn     Duration `json:"warn"`
 	OnWarn   []Effect `json:"on_warn"`
@@ -107,12 +115,17 @@ type ByValue struct {
 // A Silence is what happens when someone does not answer.
 type Silence struct {
 	Origin
-	ID       string   `json:"id"`
-	Label    Text     `json:"label"`
-	Since    []string `json:"since"`
-	Cancel   []string `json:"cancel"`
-	When     Cond     `json:"when"`
-	Over     Duration `json:"over"`
+	ID     string   `json:"id"`
+	Label  Text     `json:"label"`
+	Since  []string `json:"since"`
+	Cancel []string `json:"cancel"`
+	When   Cond     `json:"when"`
+	Over   Duration `json:"over"`
+	// At is the path of the date or instant at which it ends; a date begins with
+	// its first opening.
+	At Ref `json:"at"`
+	// Keep silences go on when the ticket ends; others are broken by that.
+	Keep     bool     `json:"keep"`
 	Calendar string   `json:"calendar"`
 	Remind   *Remind  `json:"remind"`
 	Then     []Effect `json:"then"`

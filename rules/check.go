@@ -13,6 +13,8 @@ type checker struct {
 	findings Findings
 	at       Origin
 	known    map[string]bool // moments that can be raised
+	named    map[string]bool // fields that tickets can have
+	returns  bool            // something moves tickets to the previous status
 }
 
 func (c *checker) errorf(format string, args ...any) {
@@ -29,6 +31,7 @@ func (c *checker) warnf(format string, args ...any) {
 // first: what follows refers to them.
 func (c *checker) check() {
 	c.head()
+	c.fieldNames()
 	c.texts()
 	c.statuses()
 	c.knownMoments()
@@ -58,8 +61,13 @@ func (c *checker) head() {
 	if !slices.Contains([]string{Kazakh, Russian, English}, reg.Lang) {
 		c.errorf("lang = %q; kk, ru and en are known", reg.Lang)
 	}
+	if reg.Numbering.First == 0 {
+		reg.Numbering.First = 1
+	}
 	if reg.Numbering.Prefix == "" {
 		c.errorf("the regulation does not say how tickets are numbered")
+	} else if c.at = reg.Numbering.Origin; !foundPrefix.MatchString(reg.Numbering.Prefix) {
+		c.warnf("prefix = %q; a number is found in subjects if it begins with 2 to 12 capitals and a hyphen", reg.Numbering.Prefix)
 	}
 }
 

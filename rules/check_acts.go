@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -21,6 +22,9 @@ func (c *checker) statuses() {
 		if !slices.Contains([]string{"staff", "customer", "other", "nobody"}, s.Turn) {
 			c.errorf("status %s: turn = %q; staff, customer, other and nobody are known", s.ID, s.Turn)
 		}
+		if slices.Contains([]string{"open", "ended", previousStatus}, s.ID) || strings.Contains(s.ID, ":") {
+			c.errorf("status %s: open, ended, previous and names with a colon choose among statuses; take another id", s.ID)
+		}
 		c.label("status "+s.ID, s.Label)
 	}
 	c.at = Origin{}
@@ -36,10 +40,13 @@ func (c *checker) acts() {
 		if a.Verb == "" {
 			a.Verb = May
 		}
+		if !fieldName.MatchString(a.ID) {
+			c.errorf("act %q: an act's id is made of small Latin letters, digits and _", a.ID)
+		}
 		c.label("act "+a.ID, a.Label)
 		c.selectors(a.From)
 		c.condition(a.When)
-		if a.To != "" && c.reg.statuses[a.To] == nil {
+		if a.To != "" && !c.destination(a.To) {
 			c.errorf("act %s leads to %q, which is no status", a.ID, a.To)
 		}
 		if len(a.Roles) == 0 {
@@ -65,15 +72,16 @@ func (c *checker) acts() {
 func (c *checker) effects(effects []Effect) {
 	for i := range effects {
 		e := &effects[i]
-		if e.Status != "" && c.reg.statuses[e.Status] == nil {
+		if e.Status != "" && !c.destination(e.Status) {
 			c.errorf("there is no status %q", e.Status)
 		}
 		if e.Clause != "" && c.reg.clauses[e.Clause] == nil {
 			c.errorf("there is no clause %q", e.Clause)
 		}
 		if e.Send != nil {
-			c.text(e.Send.Text.Value)
+			c.send(e.Send)
 		}
+		c.linkedEffects(e)
 		if e.Note != nil {
 			c.text(e.Note.Text)
 		}
@@ -91,6 +99,9 @@ func (c *checker) effects(effects []Effect) {
 		}
 		for _, name := range sortedKeys(e.Set) {
 			c.setting(name, e.Set[name])
+		}
+		for _, name := range e.Copy {
+			c.fieldNamed(name)
 		}
 		if n := e.members(); n != 1 {
 			c.errorf("an effect must do exactly one thing; this does %d", n)
@@ -110,9 +121,18 @@ func (c *checker) setting(name string, value any) {
 	}
 }
 
+// destination reports whether a ticket can be moved there.
+func (c *checker) destination(id string) bool {
+	if id == previousStatus {
+		c.returns = true
+		return true
+	}
+	return c.reg.statuses[id] != nil
+}
+
 func (e *Effect) members() (n int) {
 	for _, set := range []bool{len(e.Set) > 0, e.Status != "", e.Send != nil, e.Suggest != nil, e.Note != nil, len(e.Mark) > 0,
-		e.Problem != nil, len(e.Copy) > 0, e.Emit != nil, e.Drop != ""} {
+		e.Problem != nil, len(e.Copy) > 0, e.Drop != "", len(e.Append) > 0, e.Link != nil, e.Tell != nil, e.Open != nil, e.Confine != nil} {
 		if set {
 			n++
 		}

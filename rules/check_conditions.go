@@ -10,8 +10,11 @@ func (c *checker) condition(cond Cond) {
 		for _, inner := range slices.Concat(t.any, t.none) {
 			c.condition(inner)
 		}
+		c.path(t.path)
+		c.path(t.as.Path)
 		for _, want := range t.want {
 			if id, ok := want.(string); ok {
+				c.wanted(t.path, id)
 				c.value(t.path.root, id)
 			}
 		}

@@ -44,11 +44,28 @@ func (c *checker) field(f *Field, all []Field) {
 	if f.Kind == KindReason && len(c.reg.reasonsOf(f.Group)) == 0 {
 		c.errorf("field %s: there is no reason in group %q", f.ID, f.Group)
 	}
-	if f.Kind == KindChoice && len(f.Options) == 0 && f.ID != "type" {
+	if f.From != "" {
+		if err := parsePath(f.From).check(); err != nil {
+			c.errorf("field %s: from: %v", f.ID, err)
+		}
+	}
+	if f.Link != "" {
+		c.relation(f.Link)
+	}
+	if f.Link != "" && f.Kind != KindTicket {
+		c.errorf("field %s: link is for fields of kind ticket", f.ID)
+	}
+	if f.Kind == KindChoice && len(f.Options) == 0 && f.From == "" && f.ID != "type" {
 		c.errorf("field %s: there is nothing to choose from", f.ID)
 	}
 	if f.When != nil && !slices.ContainsFunc(all, func(other Field) bool { return other.ID == f.When.Field }) {
 		c.errorf("field %s appears by the field %q, which there is not", f.ID, f.When.Field)
+	}
+	if f.Open != "" && !c.declared(f.Open) {
+		c.errorf("field %s: there is no calendar %q", f.ID, f.Open)
+	}
+	if (f.Future || f.Open != "") && f.Kind != KindDate && f.Kind != KindDateTime {
+		c.errorf("field %s: future and open are for dates", f.ID)
 	}
 	c.label("field "+f.ID, f.Label)
 }
@@ -71,5 +88,8 @@ func (c *checker) channels() {
 			c.errorf("channel %s is not for everyone but has no text for the others", ch.ID)
 		}
 		c.text(ch.Refusal)
+		for _, name := range sortedKeys(ch.Set) {
+			c.setting(name, ch.Set[name])
+		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 func (c *checker) knownMoments() {
 	c.known = map[string]bool{}
 	for _, m := range []string{momentReceived, momentRegistered, momentMessage, momentLate, momentReply, momentFile,
-		momentAutomatic, momentSubjectWrong, momentBounce} {
+		momentAutomatic, momentSubjectWrong, momentBounce, momentPartner, momentOpened} {
 		c.known[m] = true
 	}
 	mark := func(effects []Effect) {
@@ -19,6 +19,12 @@ func (c *checker) knownMoments() {
 				c.known[m] = true
 			}
 		}
+		for _, m := range told(effects) {
+			c.known[m] = true
+		}
+	}
+	for as := range inverse {
+		c.known["linked:"+as] = true
 	}
 	for id := range c.reg.statuses {
 		c.known["enter:"+id], c.known["leave:"+id] = true, true
@@ -46,13 +52,18 @@ func (c *checker) knownMoments() {
 		mark(p.OnWarn)
 	}
 	for i := range c.reg.Silences {
-		mark(c.reg.Silences[i].Then)
+		s := &c.reg.Silences[i]
+		mark(s.Then)
+		if s.Remind != nil {
+			mark(s.Remind.Do)
+			mark(s.Remind.Last)
+		}
 	}
 }
 
 func (c *checker) moments(moments []string) {
 	for _, m := range moments {
-		if !c.known[m] {
+		if !c.known[m] && !strings.HasPrefix(m, changeMoment) {
 			c.errorf("nothing ever raises the moment %q", m)
 		}
 	}

@@ -19,7 +19,7 @@ func (c *checker) index() {
 	named := func(x *Named) (string, Origin) { return x.ID, x.Origin }
 	indexed(c, "promise", reg.Promises, func(x *Promise) (string, Origin) { return x.ID, x.Origin })
 	indexed(c, "silence", reg.Silences, func(x *Silence) (string, Origin) { return x.ID, x.Origin })
-	indexed(c, "channel", reg.Channels, func(x *Channel) (string, Origin) { return x.ID, x.Origin })
+	reg.channels = indexed(c, "channel", reg.Channels, func(x *Channel) (string, Origin) { return x.ID, x.Origin })
 	indexed(c, "level", reg.Levels, func(x *Level) (string, Origin) { return x.ID, x.Origin })
 	indexed(c, "parameter", reg.Params, func(x *Param) (string, Origin) { return x.ID, x.Origin })
 	indexed(c, "calendar", reg.Calendars, func(x *Calendar) (string, Origin) { return x.ID, x.Origin })

@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"encoding/json"
+	"slices"
 
 	"github.com/reglament/reglament/rules/worktime"
 )
@@ -23,14 +23,8 @@ func (c *checker) calendars(opts Options) {
 // compileCalendar makes a calendar of its definition. The holidays that it rests
 // on are noted, for the decisions' records.
 func (reg *Regulation) compileCalendar(cal *Calendar, load func(country string) (worktime.Holidays, error)) (*worktime.Calendar, error) {
-	raw, err := json.Marshal(cal.Definition)
-	if err != nil {
-		return nil, err
-	}
-	def, err := worktime.ParseDefinition(raw)
+	def := cal.Definition
 	switch {
-	case err != nil:
-		return nil, err
 	case def.Holidays == "":
 		return worktime.Compile(def, worktime.Holidays{})
 	case load == nil:
@@ -48,9 +42,15 @@ func (c *checker) duration(d Duration, calendar string) {
 	if d.N == 0 {
 		return
 	}
-	if _, ok := c.reg.calendars[calendar]; !ok && (calendar != "" || d.Working()) {
+	if !c.declared(calendar) && (calendar != "" || d.Working()) {
 		c.errorf("%s needs a calendar, and there is no calendar %q", d, calendar)
 	}
+}
+
+// declared reports whether the catalogue has a calendar, be it fit or not: what
+// is wrong with it is said once, where it stands.
+func (c *checker) declared(calendar string) bool {
+	return slices.ContainsFunc(c.reg.Calendars, func(cal Calendar) bool { return cal.ID == calendar })
 }
 
 func (c *checker) promises() {
@@ -68,14 +68,41 @@ func (c *checker) promises() {
 		if len(p.Since) == 0 || len(p.Met) == 0 {
 			c.errorf("promise %s does not say since when and by what it is met", p.ID)
 		}
-		if (p.Within.N > 0) == (p.By != nil) {
-			c.errorf("promise %s needs either within or by", p.ID)
+		c.moments(p.Recount)
+		c.datePath("promise "+p.ID, p.At, p.Calendar)
+		if n := count(p.Within.N > 0, p.By != nil, p.dated()); n != 1 {
+			c.errorf("promise %s needs either within or by or at", p.ID)
+		}
+		if p.dated() && len(p.Paused) > 0 {
+			c.errorf("promise %s ends at a date, which cannot be paused", p.ID)
 		}
 		if p.By != nil {
 			c.byValue(p.By, p.Calendar)
 		}
 		c.effects(p.OnWarn)
 		c.effects(p.OnBreach)
+	}
+}
+
+func (p *Promise) dated() bool { return p.At.Path.root != "" }
+
+func count(all ...bool) (n int) {
+	for _, one := range all {
+		if one {
+			n++
+		}
+	}
+	return n
+}
+
+// datePath checks where a date is to be found, and on which calendar.
+func (c *checker) datePath(what string, at Ref, calendar string) {
+	if at.Value != "" {
+		c.errorf("%s: at names where the date is found: value %q", what, "field."+at.Value)
+	}
+	c.path(at.Path)
+	if at.Path.root != "" && calendar != "" && !c.declared(calendar) {
+		c.errorf("%s: there is no calendar %q", what, calendar)
 	}
 }
 
@@ -105,7 +132,11 @@ func (c *checker) silences() {
 		if len(s.Since) == 0 || len(s.Cancel) == 0 {
 			c.errorf("silence %s does not say since when and by what it is broken", s.ID)
 		}
-		if len(s.Then) > 0 && s.Over.N == 0 {
+		c.datePath("silence "+s.ID, s.At, s.Calendar)
+		if s.At.Path.root != "" && (s.Over.N > 0 || s.Remind != nil) {
+			c.errorf("silence %s ends at a date; it has no length and no reminders", s.ID)
+		}
+		if len(s.Then) > 0 && s.Over.N == 0 && s.At.Path.root == "" {
 			c.errorf("silence %s does not say after how long it ends", s.ID)
 		}
 		if s.Remind != nil {

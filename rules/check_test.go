@@ -30,6 +30,15 @@ var broken = map[string]struct {
 }{
 	"unknown version of the form":   {set("api", int64(9)), finding{0, "", "api = 9; this program speaks 1"}},
 	"no id":                         {set("id", ""), finding{0, "", "the regulation has no id"}},
+	"number that is never found":    {set("numbering.prefix", "desk"), finding{11, "D-1", "a number is found in subjects if it begins with 2 to 12 capitals"}},
+	"condition on no field":         {set("reactions.1.when", map[string]any{"field.colour": "red"}), finding{55, "D-5", `there is no field "colour"`}},
+	"condition on no role":          {set("reactions.1.when", map[string]any{"actor.role": "king"}), finding{55, "D-5", `there is no actor role "king"`}},
+	"condition on no language":      {set("reactions.1.when", map[string]any{"language": "de"}), finding{55, "D-5", `there is no language "de"`}},
+	"condition on no channel":       {set("reactions.1.when", map[string]any{"channel": "fax"}), finding{55, "D-5", `there is no channel "fax"`}},
+	"text with an unknown field":    {set("texts.late.body", "Dear {field.nmae}"), finding{78, "D-7", `there is no field "nmae"`}},
+	"copy of no field":              {set("reactions.0.do", []any{map[string]any{"copy": []any{"colour"}}}), finding{71, "D-7", `there is no field "colour"`}},
+	"status with a selector's name": {set("statuses.work.id", "open"), finding{32, "D-3", "take another id"}},
+	"act with a dot":                {set("acts.take.id", "take.it"), finding{37, "D-3", `act "take.it"`}},
 	"unknown language":              {set("lang", "de"), finding{0, "", `lang = "de"`}},
 	"no numbering":                  {set("numbering", nil), finding{0, "", "does not say how tickets are numbered"}},
 	"unknown member":                {set("acts.take.colour", "red"), finding{37, "D-3", `"colour" is unknown here; known are clause, danger`}},
@@ -204,4 +213,12 @@ func contains(findings rules.Findings, words string) bool {
 		}
 	}
 	return false
+}
+
+func TestWhatIsWrongWithACalendarIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	_, findings := compileDesk(t, set("calendars.main.definition.zone", "GMT+6"))
+	if len(findings) != 1 {
+		t.Errorf("got %d findings, want 1:\n%s", len(findings), findings.Error())
+	}
 }

@@ -53,6 +53,7 @@ func (c *checker) placeholder(key, name string) {
 	if err := checkPlaceholder(name); err != nil {
 		c.errorf("text %q: %v", key, err)
 	}
+	c.path(parsePath(name))
 	id, isDue := strings.CutPrefix(name, "due.")
 	if isDue && !slices.ContainsFunc(c.reg.Promises, func(p Promise) bool { return p.ID == id }) &&
 		!slices.ContainsFunc(c.reg.Silences, func(s Silence) bool { return s.ID == id }) {

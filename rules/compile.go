@@ -45,6 +45,7 @@ type Regulation struct {
 	statuses map[string]*Status
 	initial  *Status
 	acts     map[string]*Act
+	channels map[string]*Channel
 	types    map[string]*Type
 	reasons  map[string]*Reason
 	fields   map[string]*Field // by id; the first where a field stands several times
@@ -53,6 +54,8 @@ type Regulation struct {
 	patterns map[string]*regexp.Regexp
 	subject  *subjectPattern
 	moments  map[string]*handlers
+	returns  bool // something moves tickets back to where they were before a wait
+	watches  bool // something answers to a changed value
 	personal map[string]bool
 	asked    map[string][]*Field // the fields of each channel
 	threads  []Thread
@@ -83,6 +86,7 @@ func Compile(tree any, opts Options) (*Regulation, Findings) {
 	if c.findings.Err() != nil {
 		return nil, c.findings
 	}
+	reg.returns = c.returns
 	reg.wire()
 	return reg, c.findings
 }

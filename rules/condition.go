@@ -3,7 +3,10 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/reglament/reglament/engine"
 )
 
 // A Cond is a condition: every test in it must hold. The zero Cond holds
@@ -14,6 +17,8 @@ import (
 //	["field.phone"] = {known = false}     there, or not there
 //	["data.text"] = {has = {"пароль"}}    contains one of the words
 //	["missing"] = {min = 1}               at least, at most (max)
+//	["field.solver"] = {path = "actor.id"}  equal to another value of the case
+//	["field.ended"] = {within = "5wd"}    an instant that is no longer ago
 //	any = { {...}, {...} }                one of the conditions
 //	none = { {...} }                      none of the conditions
 type Cond struct {
@@ -30,6 +35,8 @@ type test struct {
 	has   []string
 	min   *int64
 	max   *int64
+	as    Ref // the value at another path
+	age   *Duration
 	any   []Cond
 	none  []Cond
 }
@@ -75,7 +82,9 @@ func decodeTest(d *decoder, name string, tree any) (t test) {
 	switch x := tree.(type) {
 	case string:
 		t.want, t.word = []any{x}, x
-	case int64, bool:
+	case int64:
+		t.want, t.word = []any{x}, strconv.FormatInt(x, 10)
+	case bool:
 		t.want = []any{x}
 	case []any:
 		t.want = x
@@ -91,7 +100,15 @@ func decodeOperators(d *decoder, t *test, m map[string]any) {
 	if len(m) == 0 { // an empty list: nothing is in it
 		t.want = []any{}
 	}
+	if m["path"] != nil {
+		t.as.fromTree(d, m)
+		return
+	}
 	for _, op := range sortedKeys(m) {
+		if op == "within" {
+			d.in(".within", func() { t.age = new(Duration); t.age.fromTree(d, m[op]) })
+			continue
+		}
 		switch v := m[op].(type) {
 		case bool:
 			if op == "known" {
@@ -120,7 +137,7 @@ func decodeOperators(d *decoder, t *test, m map[string]any) {
 				continue
 			}
 		}
-		d.errorf("%s = %s is no test; known = true, has = {...}, min and max are", op, describe(m[op]))
+		d.errorf("%s = %s is no test; known = true, has = {...}, min, max, within and path are", op, describe(m[op]))
 	}
 }
 
@@ -147,6 +164,9 @@ func (t *test) holds(r *run) bool {
 		}
 	}
 	v := r.lookup(t.path)
+	if t.as.Path.root != "" && !r.same(v, r.lookup(t.as.Path)) || t.age != nil && !r.younger(v, t.age) {
+		return false
+	}
 	if t.known != nil && *t.known != present(v) {
 		return false
 	}
@@ -164,6 +184,20 @@ func (t *test) holds(r *run) bool {
 		n = int64(len(list))
 	}
 	return (t.min == nil || n >= *t.min) && (t.max == nil || n <= *t.max)
+}
+
+// same reports whether two values of the case are equal. What is not there
+// equals nothing.
+func (r *run) same(a, b any) bool { return present(a) && equal(b, a) }
+
+// younger reports whether an instant lies no longer ago than a duration.
+func (r *run) younger(v any, age *Duration) bool {
+	at, ok := v.(int64)
+	if !ok {
+		return false
+	}
+	limit, err := r.reg.addTime("", engine.FromMicros(at), age.Duration)
+	return err == nil && inTime(r.at(), limit)
 }
 
 // present reports whether a value is there: absent, empty text and empty lists
@@ -190,8 +224,11 @@ func equal(have, want any) bool {
 	if b, ok := want.(bool); ok && !b && have == nil {
 		return true // what was never set is not so
 	}
-	switch have.(type) {
-	case string, int64, bool:
+	switch h := have.(type) {
+	case string:
+		n, isNumber := want.(int64) // facets are texts: priority = 1
+		return have == want || isNumber && h == strconv.FormatInt(n, 10)
+	case int64, bool:
 		return have == want
 	}
 	return false
@@ -224,7 +261,7 @@ var pathRoots = map[string]bool{
 	"kind": false, "channel": false, "via": false, "moment": false, "automatic": false, "files": false,
 	"missing": false, "words": false, "language": false, "new": false,
 	"actor": true, "sender": true, "company": true, "thread": true, "subject": true,
-	"field": true, "data": true, "input": true, "facet": true, "param": true, "promise": true,
+	"field": true, "data": true, "input": true, "linked": true, "facet": true, "param": true, "promise": true,
 	"status": false, "family": false, "turn": false, "type": false, "level": false,
 	"priority": false, "queue": false, "assignee": false,
 }

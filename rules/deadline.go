@@ -44,12 +44,10 @@ func (reg *Regulation) Deadlines(t *engine.Ticket) ([]Deadline, error) {
 			Since: state.Time("since"), Due: state.Time("due"), Met: state.Time("met"),
 			Within: state.String("within"), Calendar: p.Calendar,
 			Left: remainingOf(state.Map("left"))}
-		proof, err := reg.prove(d.Calendar, d.Since, d.Within, pausesOf(state))
-		if err != nil {
-			return nil, fmt.Errorf("promise %s: %w", p.ID, err)
-		}
 		if d.State != Paused {
-			d.Proof = proof
+			if err := d.proofOf(reg, pausesOf(state)); err != nil {
+				return nil, err
+			}
 		}
 		out = append(out, d)
 	}
@@ -80,12 +78,14 @@ func (reg *Regulation) silenceDeadline(s *Silence, t *engine.Ticket) (Deadline, 
 			d.Within = s.Remind.Every.String()
 		}
 	}
+	if s.At.Path.root != "" {
+		d.Within = ""
+		return d, true, nil
+	}
 	if s.Remind == nil && d.State == Waiting {
-		proof, err := reg.prove(d.Calendar, d.Since, d.Within, nil)
-		if err != nil {
-			return d, false, fmt.Errorf("silence %s: %w", s.ID, err)
+		if err := d.proofOf(reg, nil); err != nil {
+			return d, false, err
 		}
-		d.Proof = proof
 	}
 	return d, true, nil
 }
@@ -100,6 +100,19 @@ func pausesOf(state engine.Fields) []worktime.Interval {
 		}
 	}
 	return out
+}
+
+// proofOf proves a deadline that was counted; a date stands for itself.
+func (d *Deadline) proofOf(reg *Regulation, pauses []worktime.Interval) error {
+	if d.Within == "" {
+		return nil
+	}
+	proof, err := reg.prove(d.Calendar, d.Since, d.Within, pauses)
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", d.Kind, d.ID, err)
+	}
+	d.Proof = proof
+	return nil
 }
 
 func (reg *Regulation) prove(calendar string, since time.Time, within string, pauses []worktime.Interval) (*worktime.Proof, error) {

@@ -81,9 +81,14 @@ func TestNextDueIsTheEarliestRunningPromise(t *testing.T) {
 	if !ticket.NextDue.IsZero() {
 		t.Errorf("after the end: next due %s, want none", ticket.NextDue)
 	}
-	_, ticket = play(t, desk(t, set("promises.first_reply.cancel", nil)), f)
+	uncancelled := set("promises.first_reply.cancel", nil)
+	_, ticket = play(t, desk(t, uncancelled), f)
+	if d := deadline(t, reg, &ticket, "first_reply"); d.State != rules.Cancelled || len(ticket.Timers) > 0 {
+		t.Errorf("the end leaves a promise %s with timers %v, want it cancelled", d.State, ticket.Timers)
+	}
+	_, ticket = play(t, desk(t, uncancelled, set("promises.first_reply.keep", true)), f)
 	if d := deadline(t, reg, &ticket, "first_reply"); d.State != rules.Running || !ticket.NextDue.IsZero() {
-		t.Errorf("after the end, with a promise that is %s: next due %s, want none", d.State, ticket.NextDue)
+		t.Errorf("after the end, with a promise that is kept and %s: next due %s, want none", d.State, ticket.NextDue)
 	}
 }
 

@@ -28,10 +28,11 @@ func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decis
 	}
 	r.finish()
 	return engine.Decision{
-		Ops:    r.ops,
-		Series: engine.Series{Name: reg.Numbering.Prefix, Prefix: reg.Numbering.Prefix, First: reg.Numbering.First, Width: reg.Numbering.Width},
-		Uses:   reg.uses,
-		Cost:   cost,
+		Ops:      r.ops,
+		Audience: r.audience,
+		Series:   engine.Series{Name: reg.Numbering.Prefix, Prefix: reg.Numbering.Prefix, First: reg.Numbering.First, Width: reg.Numbering.Width},
+		Uses:     reg.uses,
+		Cost:     cost,
 	}, nil
 }
 
@@ -47,6 +48,8 @@ func (r *run) event() error {
 		return r.bounce()
 	case KindUnreadable:
 		return r.unreadable()
+	case KindTold, KindLinked, KindOpened:
+		r.emitted()
 	case engine.KindTimer:
 		r.fire(data.String("timer"))
 	case engine.KindDelivered:
@@ -134,6 +137,9 @@ func (r *run) finish() {
 	if status := r.status(); status != nil {
 		ended := r.c.Ticket.Fields.Time("ended")
 		if status.Final && ended.IsZero() {
+			r.endTerms()
+		}
+		if status.Final && ended.IsZero() {
 			r.set(status.Clause, engine.ForStaff, "ended", engine.Micros(r.at()))
 		}
 		if !status.Final && !ended.IsZero() {
@@ -147,6 +153,29 @@ func (r *run) finish() {
 		}
 		r.op(engine.Op{Kind: engine.OpDue, Clause: clause, Audience: engine.ForStaff, At: due})
 	}
+}
+
+// endTerms cancels the promises and ends the silences that were under way before
+// the ticket ended in this run; those that began with the end go on.
+func (r *run) endTerms() {
+	for i := range r.reg.Promises {
+		p := &r.reg.Promises[i]
+		if !p.Keep && r.goesOn(p.field) {
+			r.cancelPromise(p)
+		}
+	}
+	for i := range r.reg.Silences {
+		s := &r.reg.Silences[i]
+		if !s.Keep && r.goesOn(silenceField(s.ID)) {
+			r.breakSilence(s)
+		}
+	}
+}
+
+// goesOn reports whether a term that began before this run is still the same.
+func (r *run) goesOn(field string) bool {
+	before := r.c.Ticket.Fields.Map(field)
+	return before != nil && before["since"] == r.stateOf(field)["since"]
 }
 
 func (r *run) lastClause() engine.ClauseID {

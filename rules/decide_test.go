@@ -169,3 +169,11 @@ func TestCopyOfAMailDoesNothingButIsNoted(t *testing.T) {
 		t.Errorf("got %+v, want the note that it joined, by D-6", d.Ops)
 	}
 }
+
+func TestFirstTicketIsNumberOneUnlessTheRulesSayOtherwise(t *testing.T) {
+	t.Parallel()
+	d, err := desk(t, set("numbering.first", nil)).Decide(t.Context(), mailCase(t))
+	if err != nil || d.Series.First != 1 {
+		t.Errorf("got %d (%v), want 1", d.Series.First, err)
+	}
+}

@@ -135,7 +135,9 @@ func (d *decoder) decodeSlice(tree any, into reflect.Value) {
 		if m, isMap := tree.(map[string]any); isMap && (len(m) == 0 || into.Type().Elem().Kind() == reflect.String) {
 			if len(m) > 0 {
 				d.errorf("want a list, not named values")
+				return
 			}
+			into.Set(reflect.MakeSlice(into.Type(), 0, 0)) // a day that is closed is there, with no hours
 			return
 		}
 		list = []any{tree}

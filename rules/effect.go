@@ -36,59 +36,20 @@ func (r *run) apply(clause engine.ClauseID, effects []Effect) {
 			r.problem(c, e.Problem)
 		case len(e.Copy) > 0:
 			r.copyFields(c, e.Copy)
-		case e.Emit != nil:
-			r.op(engine.Op{Kind: engine.OpEmit, Clause: c, Audience: engine.ForStaff, Name: e.Emit.Kind,
-				Value: map[string]any{"data": r.values(e.Emit.Data)}})
+		case len(e.Append) > 0:
+			r.append(c, e.Append)
+		case e.Link != nil:
+			r.link(c, e.Link.As, e.Link.To.all(r))
+		case e.Tell != nil:
+			r.tell(c, e.Tell)
+		case e.Open != nil:
+			r.open(c, e.Open)
+		case e.Confine != nil:
+			r.confine(c, e.Confine)
 		case e.Drop != "":
 			r.drop(engine.ClauseID(e.Drop))
 		}
 	}
-}
-
-// senderMail is the sender of messages to people by mail.
-const senderMail = "email"
-
-// send asks for a text to be sent. Who cannot be reached is noted for staff.
-func (r *run) send(clause engine.ClauseID, s *Send) {
-	key, to := s.Text.in(r), map[string]any{}
-	switch s.To {
-	case "", "requester":
-		address, name := r.requester()
-		to["address"] = address
-		if name != "" {
-			to["name"] = name
-		}
-	case "assignee":
-		to["principal"] = r.facet("assignee")
-		if r.facet("assignee") == "" {
-			return // the board shows that nobody has it
-		}
-	default:
-		to["address"] = s.To
-	}
-	if to["address"] == "" {
-		r.op(engine.Op{Kind: engine.OpNote, Clause: clause, Audience: engine.ForStaff, Name: "no_address",
-			Value: map[string]any{"text": key}})
-		return
-	}
-	payload := map[string]any{
-		"text": key, "lang": r.language(), "to": to,
-		"values": r.textValues(key, s.Values),
-	}
-	if s.To == "assignee" {
-		payload["internal"] = true
-	}
-	if id := r.text("last_message_id"); id != "" && s.To != "assignee" {
-		payload["in_reply_to"] = id
-	}
-	if subject := r.text("subject"); subject != "" {
-		payload["subject"] = subject
-	}
-	audience := engine.ForCustomer
-	if s.To == "assignee" {
-		audience = engine.ForStaff
-	}
-	r.op(engine.Op{Kind: engine.OpSend, Clause: clause, Audience: audience, Name: senderMail, Value: payload})
 }
 
 // suggest proposes an act to staff, until it is done or the status changes.
@@ -130,8 +91,17 @@ func (r *run) problem(clause engine.ClauseID, p *FieldProblem) {
 	if p.Warning && r.confirmed(p.Text) {
 		return
 	}
-	r.problems = append(r.problems, engine.Problem{Pointer: "/fields/" + p.Field, Code: p.Text, Clause: clause,
+	r.problems = append(r.problems, engine.Problem{Pointer: r.pointer(p.Field), Code: p.Text, Clause: clause,
 		Values: r.textValues(p.Text, nil), Warning: p.Warning})
+}
+
+// pointer names the place of a field in what was sent: an input of an act, or a
+// field of a form.
+func (r *run) pointer(field string) string {
+	if r.c.Event.Kind == KindAct {
+		return "/inputs/" + field
+	}
+	return "/fields/" + field
 }
 
 func (r *run) confirmed(code string) bool {

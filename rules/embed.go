@@ -4,5 +4,5 @@ import "embed"
 
 // Shipped holds the regulations that come with the program, a folder each.
 //
-//go:embed prots sud
+//go:embed afforto eltex mitwork prots sud
 var Shipped embed.FS

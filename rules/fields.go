@@ -22,15 +22,21 @@ func (reg *Regulation) fieldsFor(channel string) []*Field {
 	var out []*Field
 	for i := range reg.Fields {
 		f := &reg.Fields[i]
-		if f.Ask != "later" && f.on(channel) {
+		if f.Ask != "later" && reg.askedOn(f, channel) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-func (f *Field) on(channel string) bool {
-	return len(f.Channels) == 0 || slices.Contains(f.Channels, channel)
+// askedOn reports whether a field is asked on a channel: one that it names, by id
+// or, where no channel has it for an id, by kind.
+func (reg *Regulation) askedOn(f *Field, channel string) bool {
+	if len(f.Channels) == 0 || slices.Contains(f.Channels, channel) {
+		return true
+	}
+	ch := reg.channels[channel]
+	return ch != nil && reg.channels[ch.Kind] == nil && slices.Contains(f.Channels, ch.Kind)
 }
 
 // shown reports whether the field appears, given the other values.
@@ -52,7 +58,7 @@ func (r *run) missing() []any {
 	var ids []any
 	for i := range r.reg.Fields {
 		f := &r.reg.Fields[i]
-		if f.Required && f.Ask != "later" && f.on(channel) && !present(r.fieldOrFacet(f.ID)) {
+		if f.Required && f.Ask != "later" && r.reg.askedOn(f, channel) && !present(r.fieldOrFacet(f.ID)) {
 			ids = append(ids, f.ID)
 		}
 	}
@@ -214,7 +220,7 @@ func (reg *Regulation) allows(f *Field, s string) bool {
 	if f.ID == "type" {
 		return reg.types[s] != nil
 	}
-	return slices.ContainsFunc(f.Options, func(o Option) bool { return o.ID == s })
+	return f.From != "" || slices.ContainsFunc(f.Options, func(o Option) bool { return o.ID == s })
 }
 
 // mistypedMail warns of a mail domain that is one letter off a well-known one.

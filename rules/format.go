@@ -109,15 +109,18 @@ func quickPhone(s string) string {
 // twelve digits that begin with a date (or, for a business, with a month of
 // registration), the last a check digit.
 func formatIIN(s string) (string, string, engine.Fields) {
-	s = strings.TrimSpace(s)
+	s = strings.NewReplacer(" ", "", "-", "").Replace(strings.TrimSpace(s))
 	digits := 0
 	for _, c := range s {
 		if c >= '0' && c <= '9' {
 			digits++
 		}
 	}
-	if digits != 12 || len(s) != 12 {
+	switch {
+	case digits != 12:
 		return "", "iin_digits", engine.Fields{"digits": int64(digits)}
+	case len(s) != 12:
+		return "", "iin_form", nil
 	}
 	if !iinChecks(s) {
 		return "", "iin_check", nil

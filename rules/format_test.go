@@ -96,9 +96,9 @@ func TestNumbersThatAreNone(t *testing.T) {
 		in, problem string
 		digits      int64
 	}{
-		{"88010130012", "iin_digits", 11}, {"8801013001234", "iin_digits", 13}, {"880101-300123", "iin_digits", 12},
+		{"88010130012", "iin_digits", 11}, {"8801013001234", "iin_digits", 13}, {"880101300123/x", "iin_form", 0},
 		{"ИИН", "iin_digits", 0}, {"", "iin_digits", 0}, {"８８０１０１３００１２３", "iin_digits", 0},
-		{"880101300127", "iin_check", 0}, {"881301300229", "iin_date", 0}, {"880101300123", "", 0}, {"120340001230", "", 0},
+		{"880101300127", "iin_check", 0}, {"881301300229", "iin_date", 0}, {"880101300123", "", 0}, {"880101-300123", "", 0}, {"120340001230", "", 0},
 	} {
 		_, problem, values := formatIIN(c.in)
 		if problem != c.problem || values.Int("digits") != c.digits {

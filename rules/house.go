@@ -86,10 +86,28 @@ func mustText(body Text) *compiledText {
 
 // houseWords are words for values.
 var houseWords = map[string]Text{
-	"yes":              {Russian: "да", Kazakh: "иә", English: "yes"},
-	"role requester":   {Russian: "заявитель", Kazakh: "өтініш беруші", English: "requester"},
-	"role participant": {Russian: "участник переписки", Kazakh: "хат алмасуға қатысушы", English: "correspondent"},
-	"role watcher":     {Russian: "наблюдатель", Kazakh: "бақылаушы", English: "watcher"},
+	"yes":               {Russian: "да", Kazakh: "иә", English: "yes"},
+	"role requester":    {Russian: "заявитель", Kazakh: "өтініш беруші", English: "requester"},
+	"role participant":  {Russian: "участник переписки", Kazakh: "хат алмасуға қатысушы", English: "correspondent"},
+	"role partner":      {Russian: "партнёр", Kazakh: "серіктес", English: "partner"},
+	"link parent":       {Russian: "родительская заявка", Kazakh: "негізгі өтініш", English: "parent"},
+	"link child":        {Russian: "дочерняя заявка", Kazakh: "еншілес өтініш", English: "child"},
+	"link duplicate_of": {Russian: "повторяет заявку", Kazakh: "қайталанған өтініш", English: "duplicate of"},
+	"link duplicate":    {Russian: "повтор в заявке", Kazakh: "қайталайтын өтініш", English: "duplicate"},
+	"link follows":      {Russian: "продолжает заявку", Kazakh: "жалғасатын өтініш", English: "follows"},
+	"link followed_by":  {Russian: "продолжена в заявке", Kazakh: "жалғасы", English: "followed by"},
+	"link related":      {Russian: "связанная заявка", Kazakh: "байланысты өтініш", English: "related"},
+	"audience staff":    {Russian: "сотрудники", Kazakh: "қызметкерлер", English: "staff"},
+	"audience customer": {Russian: "все участники", Kazakh: "барлық қатысушылар", English: "all who take part"},
+	"by copy":           {Russian: "то же письмо пришло на другой адрес", Kazakh: "сол хат басқа мекенжайға келді", English: "the same mail came to another address"},
+	"by reply":          {Russian: "ответ на адрес заявки", Kazakh: "өтініш мекенжайына жауап", English: "it came to the ticket's reply address"},
+	"by own":            {Russian: "ответ на наше письмо", Kazakh: "біздің хатқа жауап", English: "it answers a message of ours"},
+	"by foreign":        {Russian: "ответ на письмо из переписки", Kazakh: "хат алмасудағы хатқа жауап", English: "it answers a message of the correspondence"},
+	"by reference":      {Russian: "ссылка на заявку в заголовке письма", Kazakh: "хат тақырыпшасында өтінішке сілтеме бар", English: "its headers name the ticket"},
+	"by number":         {Russian: "номер заявки в теме", Kazakh: "тақырыпта өтініш нөмірі бар", English: "the ticket's number is in the subject"},
+	"by subject":        {Russian: "та же тема от того же отправителя", Kazakh: "сол жіберушіден сол тақырып", English: "same subject, same sender"},
+	"by subject_domain": {Russian: "та же тема от той же организации", Kazakh: "сол ұйымнан сол тақырып", English: "same subject, same organisation"},
+	"role watcher":      {Russian: "наблюдатель", Kazakh: "бақылаушы", English: "watcher"},
 }
 
 func houseWord(word, lang string) string { return houseWords[word].In(lang, English) }
@@ -142,6 +160,14 @@ var houseProblems = map[string]Text{
 	"datetime": {
 		Russian: "Укажите дату и время так: 2026-11-23T10:30.", Kazakh: "Күн мен уақытты былай көрсетіңіз: 2026-11-23T10:30.",
 		English: "Give date and time like this: 2026-11-23T10:30."},
+	"sign_in": {
+		Russian: "Сначала войдите в систему.", Kazakh: "Алдымен жүйеге кіріңіз.", English: "Sign in first."},
+	"no_ticket": {
+		Russian: "Заявки с таким номером нет.", Kazakh: "Мұндай нөмірлі өтініш жоқ.", English: "There is no ticket with this number."},
+	"past": {
+		Russian: "Укажите время в будущем.", Kazakh: "Болашақтағы уақытты көрсетіңіз.", English: "Give a time that lies ahead."},
+	"day_off": {
+		Russian: "Это нерабочее время.", Kazakh: "Бұл жұмыс уақыты емес.", English: "This is outside working hours."},
 	"not_text": {
 		Russian: "Здесь нужен текст.", Kazakh: "Мұнда мәтін керек.", English: "A text is needed here."},
 	"not_bool": {
@@ -163,6 +189,9 @@ var houseProblems = map[string]Text{
 	"iin_digits": {
 		Russian: "ИИН/БИН состоит из 12 цифр, здесь {digits}.", Kazakh: "ЖСН/БСН 12 цифрдан тұрады, мұнда {digits}.",
 		English: "An IIN/BIN has 12 digits, here are {digits}."},
+	"iin_form": {
+		Russian: "ИИН/БИН состоит из одних цифр, здесь есть и другие знаки.", Kazakh: "ЖСН/БСН тек цифрлардан тұрады, мұнда басқа таңбалар да бар.",
+		English: "An IIN/BIN is made of digits alone, here are other signs too."},
 	"iin_check": {
 		Russian: "В ИИН/БИН ошибка: контрольная цифра не сходится.", Kazakh: "ЖСН/БСН қате: бақылау цифры сәйкес емес.",
 		English: "There is a slip in the IIN/BIN: its check digit is wrong."},

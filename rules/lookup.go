@@ -39,6 +39,15 @@ func (r *run) lookup(p path) any {
 		return dig(r.c.Event.Data, p.rest)
 	case "input":
 		return dig(r.input, p.rest)
+	case "linked":
+		switch ids := r.linked(p.rest); len(ids) {
+		case 0:
+			return nil
+		case 1:
+			return ids[0]
+		default:
+			return ids
+		}
 	case "facet":
 		return text(r.facet(p.rest))
 	case "param":
@@ -115,6 +124,8 @@ func (r *run) lookupActor(part string) any {
 // "unknown"; and whether the person was identified before.
 func (r *run) lookupSender(part string) any {
 	switch part {
+	case "signed_in":
+		return r.c.Event.Data.Bool("signed_in")
 	case "identified":
 		return r.c.Facts.Bool("identified")
 	case "domain":
@@ -212,9 +223,6 @@ func guessLanguage(texts ...string) string {
 	}
 	return ""
 }
-
-// requester is the mail address and name to answer to.
-func (r *run) requester() (address, name string) { return r.text("email"), r.text("name") }
 
 func promiseField(id string) string { return "promise." + id }
 func silenceField(id string) string { return "silence." + id }

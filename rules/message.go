@@ -24,16 +24,22 @@ func (r *run) register() error {
 		return err
 	}
 	clause := channel.Clause
-	r.setFacets(clause, map[string]any{"channel": channel.Kind, "company": r.c.Facts.Map("company").String("id"),
+	r.setFacets(clause, map[string]any{"channel": channel.ID, "company": r.c.Facts.Map("company").String("id"),
 		"requester": r.party()})
+	for _, name := range sortedKeys(channel.Set) {
+		r.set(clause, "", name, r.value(channel.Set[name]))
+	}
 	r.takeFields(channel)
+	r.level()
+	if !channel.Who.holds(r) {
+		return refused(clause, channel.Refusal, r.textValues(channel.Refusal, nil))
+	}
 	if party := r.party(); party != "" {
 		r.op(engine.Op{Kind: engine.OpPerson, Clause: clause, Name: "requester", Value: party})
 	}
 	r.set(clause, "", "language", r.guessLanguage())
 	r.linkBack()
 	r.enter(r.reg.initial.Clause, r.reg.initial.ID)
-	r.level()
 	if data.String("automatic") != "" {
 		r.automatic()
 		return nil
@@ -66,19 +72,39 @@ func (r *run) party() string {
 	return ""
 }
 
-// openChannel finds the channel and checks that the sender may use it.
+// openChannel finds the channel that the message came by, and whether it is open
+// to the sender.
 func (r *run) openChannel() (*Channel, error) {
-	for i := range r.reg.Channels {
-		ch := &r.reg.Channels[i]
-		if ch.Mode != ModeIntake || ch.Kind != r.c.Event.Channel && ch.ID != r.c.Event.Channel {
+	found := r.reg.channelOf(&r.c.Event)
+	outside := r.c.Event.Actor.Kind != engine.Staff
+	switch {
+	case found == nil:
+		return nil, refused(r.reg.channelsClause(), "channel_closed", nil)
+	case found.Staff && outside:
+		return nil, refused(found.Clause, "channel_closed", nil)
+	case found.SignedIn && outside && !r.c.Event.Data.Bool("signed_in"):
+		return nil, refused(found.Clause, "sign_in", nil)
+	}
+	return found, nil
+}
+
+// channelOf is the channel that a message came by: of several that are of one
+// kind, the one whose address was written to.
+func (reg *Regulation) channelOf(event *engine.Fact) (found *Channel) {
+	mailbox := strings.ToLower(event.Data.String("mailbox"))
+	for i := range reg.Channels {
+		ch := &reg.Channels[i]
+		if ch.Mode != ModeIntake || ch.Kind != event.Channel && ch.ID != event.Channel {
 			continue
 		}
-		if !ch.Who.holds(r) {
-			return nil, refused(ch.Clause, ch.Refusal, r.textValues(ch.Refusal, nil))
+		if mailbox != "" && slices.ContainsFunc(ch.Addresses, func(a string) bool { return strings.ToLower(a) == mailbox }) {
+			return ch
 		}
-		return ch, nil
+		if found == nil || ch.ID == event.Channel && found.ID != event.Channel {
+			found = ch
+		}
 	}
-	return nil, refused(r.reg.channelsClause(), "channel_closed", nil)
+	return found
 }
 
 // channelsClause is the clause that lists the channels, for refusing others.
@@ -92,9 +118,10 @@ func (reg *Regulation) channelsClause() engine.ClauseID {
 // takeFields takes over what was filled in, and reads the rest from the text.
 func (r *run) takeFields(channel *Channel) {
 	data := r.c.Event.Data
-	fields := r.reg.FieldsFor(channel.Kind)
+	fields := r.reg.FieldsFor(channel.ID)
 	given := data.Map("fields")
-	clean, problems := r.reg.checkFields(fields, given, "/fields")
+	clean, problems := r.reg.checkFields(fields, r.defaultDates(fields, given), "/fields")
+	problems = append(problems, r.checkCase(fields, clean, "/fields")...)
 	if channel.Free {
 		// Nobody is there to mend what is missing; what is wrong is left out.
 		problems = nil
@@ -105,14 +132,25 @@ func (r *run) takeFields(channel *Channel) {
 		}
 	}
 	r.problems = append(r.problems, problems...)
+	if len(problems) == 0 || channel.Free {
+		r.linkFields(fields, clean)
+	}
 	for _, group := range groupByClause(fields, clean) {
 		r.setAll(group.clause, group.values)
 	}
 	from := data.Map("from")
-	r.takeText(channel.Clause, map[string]any{
+	values := map[string]any{
 		"email": from.String("address"), "name": from.String("name"), "phone": from.String("phone"),
 		"subject": data.String("subject"), "last_message_id": data.String("message_id"),
-	})
+	}
+	if channel.Reply != "" {
+		delete(values, "email") // what stands there is an address of the channel
+		values[channel.Reply] = from.String("address")
+	}
+	if values["name"] == "" {
+		values["name"] = r.c.Facts.String("name")
+	}
+	r.takeText(channel.Clause, values)
 	r.readText()
 }
 
@@ -223,6 +261,12 @@ func (r *run) join() {
 	if data.String("automatic") != "" {
 		r.attach(clause)
 		r.automatic()
+		return
+	}
+	if isPartner(r.c.Ticket.Fields, data.Map("from").String("address")) {
+		r.audience = engine.ForStaff
+		r.attach(clause)
+		r.raise(momentPartner)
 		return
 	}
 	if party := r.party(); party != "" && !r.c.Ticket.Takes(engine.PartyID(party)) {

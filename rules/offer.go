@@ -1,8 +1,8 @@
 package rules
 
 import (
-	"context"
 	"strings"
+	"time"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -21,10 +21,15 @@ type Offer struct {
 
 // Offers lists what the actor may do with the ticket, in the order of the
 // catalogue, built-in acts last. It is the same check that the act itself is
-// held against.
+// held against, at the instant of the ticket's last event.
 func (reg *Regulation) Offers(t *engine.Ticket, actor engine.Actor) []Offer {
-	r := reg.newRun(&engine.Case{Tenant: t.Tenant, Now: t.Updated, Ticket: t,
-		Event: engine.Fact{Kind: KindAct, At: t.Updated, Actor: actor, Data: engine.Fields{}}})
+	return reg.OffersAt(t, actor, t.Updated)
+}
+
+// OffersAt is Offers at a later instant: some acts are possible for a time only.
+func (reg *Regulation) OffersAt(t *engine.Ticket, actor engine.Actor, now time.Time) []Offer {
+	r := reg.newRun(&engine.Case{Tenant: t.Tenant, Now: now, Ticket: t,
+		Event: engine.Fact{Kind: KindAct, At: now, Actor: actor, Data: engine.Fields{}}})
 	var offers []Offer
 	add := func(a *Act) {
 		if a.permits(r) != nil {
@@ -83,13 +88,6 @@ func (reg *Regulation) Word(key, lang, fallback string) string {
 		return t.Body.In(lang, reg.Lang)
 	}
 	return fallback
-}
-
-// Check tells whether a request could be filed as it is, without filing it: the
-// problems that the rules would name.
-func (reg *Regulation) Check(ctx context.Context, c *engine.Case) error {
-	_, err := reg.Decide(ctx, c)
-	return err
 }
 
 // Channel returns the intake channel of a kind.

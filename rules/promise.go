@@ -37,6 +37,10 @@ func (r *run) startPromise(p *Promise) {
 	if state == Running || state == Paused || !p.When.holds(r) {
 		return
 	}
+	if p.At.Path.root != "" {
+		r.startDated(p)
+		return
+	}
 	within, ok := r.within(p)
 	if !ok {
 		return

@@ -53,6 +53,7 @@ func (reg *Regulation) Render(payload engine.Fields, number string, links Links)
 // with one member, whose name starts with $.
 const (
 	markTime     = "$time"     // an instant, in microseconds
+	markDate     = "$date"     // a day, such as 2026-11-23
 	markItem     = "$item"     // an item of the catalogue: kind/id
 	markFields   = "$fields"   // a list of field ids
 	markProblems = "$problems" // a list of problems
@@ -73,11 +74,14 @@ func (reg *Regulation) show(value any, lang string) string {
 		}
 		return houseWord("yes", lang)
 	case []any:
-		parts := make([]string, len(x))
+		parts, between := make([]string, len(x)), ", "
 		for i, e := range x {
 			parts[i] = reg.show(e, lang)
+			if m, ok := e.(map[string]any); ok && m["at"] != nil {
+				between = "\n" // entries of what was done, a line each
+			}
 		}
-		return strings.Join(parts, ", ")
+		return strings.Join(parts, between)
 	case map[string]any:
 		return reg.showMarker(x, lang)
 	}
@@ -89,8 +93,12 @@ func (reg *Regulation) showMarker(m map[string]any, lang string) string {
 	switch {
 	case m[markTime] != nil:
 		return FormatTime(f.Time(markTime).In(reg.Zone()), lang)
+	case m[markDate] != nil:
+		return FormatDate(f.String(markDate), lang)
 	case m[markItem] != nil:
 		return reg.Label(f.String(markItem), lang)
+	case m["at"] != nil:
+		return "– " + FormatTime(f.Time("at").In(reg.Zone()), lang) + ": " + reg.entry(f, lang)
 	case m[markFields] != nil:
 		var labels []string
 		for _, id := range f.List(markFields) {
@@ -108,6 +116,14 @@ func (reg *Regulation) showMarker(m map[string]any, lang string) string {
 		return strings.Join(lines, "\n")
 	}
 	return ""
+}
+
+// entry is what was done, in the words of a text or of whoever did it.
+func (reg *Regulation) entry(f engine.Fields, lang string) string {
+	if key := f.String("text"); key != "" {
+		return reg.Say(key, f.Map("values"), lang)
+	}
+	return reg.show(f["value"], lang)
 }
 
 // Zone is the time zone of the regulation's first calendar, in which instants
@@ -170,21 +186,46 @@ func (reg *Regulation) Label(item, lang string) string {
 		text = namedLabel(reg.Queues, id)
 	case "role":
 		text = namedLabel(reg.Roles, id)
+	case "channel":
+		if ch := reg.channels[id]; ch != nil {
+			text = ch.Label
+		}
 	case "option":
 		field, value, _ := strings.Cut(id, "/")
-		if f := reg.fields[field]; f != nil {
-			for _, o := range f.Options {
-				if o.ID == value {
-					text = o.Label
-				}
-			}
-		}
-		id = value
+		text, id = reg.optionLabel(field, value), value
 	}
 	if text == nil {
 		return id
 	}
 	return text.In(lang, reg.Lang)
+}
+
+// optionLabel names an option of a field, be it the ticket's or an act's.
+func (reg *Regulation) optionLabel(field, value string) Text {
+	if f := reg.fields[field]; f != nil {
+		if label := f.optionLabel(value); label != nil {
+			return label
+		}
+	}
+	for i := range reg.Acts {
+		for j := range reg.Acts[i].Inputs {
+			if f := &reg.Acts[i].Inputs[j]; f.ID == field {
+				if label := f.optionLabel(value); label != nil {
+					return label
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (f *Field) optionLabel(value string) Text {
+	for _, o := range f.Options {
+		if o.ID == value {
+			return o.Label
+		}
+	}
+	return nil
 }
 
 func namedLabel(items []Named, id string) Text {
@@ -203,13 +244,23 @@ var months = map[string][12]string{
 }
 
 // FormatTime writes an instant as people of the language do, to the minute.
-func FormatTime(t time.Time, lang string) string {
-	month := months[lang][t.Month()-1]
+func FormatTime(t time.Time, lang string) string { return formatDay(t, lang) + t.Format(", 15:04") }
+
+// FormatDate writes a day such as 2026-11-23 as people of the language do.
+func FormatDate(day, lang string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return formatDay(t, lang)
+}
+
+func formatDay(t time.Time, lang string) string {
 	switch lang {
 	case Kazakh:
-		return fmt.Sprintf("%d ж. %d %s, %s", t.Year(), t.Day(), month, t.Format("15:04"))
+		return fmt.Sprintf("%d ж. %d %s", t.Year(), t.Day(), months[lang][t.Month()-1])
 	case Russian:
-		return fmt.Sprintf("%d %s %d г., %s", t.Day(), month, t.Year(), t.Format("15:04"))
+		return fmt.Sprintf("%d %s %d г.", t.Day(), months[lang][t.Month()-1], t.Year())
 	}
-	return fmt.Sprintf("%d %s %d, %s", t.Day(), months[English][t.Month()-1], t.Year(), t.Format("15:04"))
+	return fmt.Sprintf("%d %s %d", t.Day(), months[English][t.Month()-1], t.Year())
 }

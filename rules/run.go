@@ -36,7 +36,12 @@ const (
 	momentAutomatic    = "automatic"     // a machine's message
 	momentSubjectWrong = "subject_wrong" // the subject does not have its form
 	momentBounce       = "bounce"        // a message of ours did not arrive
+	momentPartner      = "partner"       // someone who was asked for help answered
+	momentOpened       = "opened"        // another ticket has opened this one
 )
+
+// changeMoment begins the names of moments that a changed field or facet raises.
+const changeMoment = "change:"
 
 // run is one decision under way.
 type run struct {
@@ -57,6 +62,8 @@ type run struct {
 	subjectN bool // the subject was held against its pattern
 	problems []engine.Problem
 	input    engine.Fields
+	doing    *Act            // whose inputs they are
+	audience engine.Audience // of the event, where the rules say so
 	fault    error
 }
 
@@ -141,8 +148,7 @@ func isFacet(name string) bool {
 // set sets a field or facet. Setting what is there already does nothing.
 func (r *run) set(clause engine.ClauseID, audience engine.Audience, name string, value any) {
 	if isFacet(name) {
-		s, _ := value.(string)
-		r.setFacets(clause, map[string]any{name: s})
+		r.setFacets(clause, map[string]any{name: facetText(value)})
 		return
 	}
 	if !present(value) || value == false {
@@ -152,6 +158,7 @@ func (r *run) set(clause engine.ClauseID, audience engine.Audience, name string,
 		return
 	}
 	r.fields.set(name, value)
+	r.changed(name)
 	r.op(engine.Op{Kind: engine.OpSet, Clause: clause, Audience: audience, Name: name, Value: value})
 }
 
@@ -161,6 +168,35 @@ func scalar(v any) bool {
 		return true
 	}
 	return false
+}
+
+// facetText is the text that a facet keeps of a value: facets are texts, false
+// clears them.
+func facetText(value any) string {
+	if value == false {
+		return ""
+	}
+	return asText(value)
+}
+
+// announce raises the moments of values that have changed.
+func (r *run) announce(changed map[string]any) {
+	if !r.reg.watches {
+		return
+	}
+	for _, name := range sortedKeys(changed) {
+		r.changed(name)
+	}
+}
+
+// changed raises the moment of a changed value where anything answers to it.
+func (r *run) changed(name string) {
+	if !r.reg.watches {
+		return
+	}
+	if moment := changeMoment + name; r.reg.moments[moment] != nil {
+		r.raise(moment)
+	}
 }
 
 // setAll sets several fields by one op.
@@ -176,6 +212,7 @@ func (r *run) setAll(clause engine.ClauseID, values map[string]any) {
 			r.fields.set(name, v)
 		}
 	}
+	r.announce(changed)
 	if len(changed) > 0 {
 		r.op(engine.Op{Kind: engine.OpSet, Clause: clause, Value: changed})
 	}
@@ -184,7 +221,7 @@ func (r *run) setAll(clause engine.ClauseID, values map[string]any) {
 func (r *run) setFacets(clause engine.ClauseID, values map[string]any) {
 	changed := make(map[string]any, len(values))
 	for name, v := range values {
-		if s, _ := v.(string); r.facet(name) != s {
+		if s := facetText(v); r.facet(name) != s {
 			changed[name] = s
 			r.facets.set(name, s)
 		}
@@ -192,6 +229,7 @@ func (r *run) setFacets(clause engine.ClauseID, values map[string]any) {
 	if len(changed) == 0 {
 		return
 	}
+	r.announce(changed)
 	r.op(engine.Op{Kind: engine.OpFacet, Clause: clause, Value: changed})
 	if t := r.reg.types[asText(changed["type"])]; t != nil {
 		for _, name := range sortedKeys(t.Set) {
@@ -210,8 +248,20 @@ func (r *run) setStatus(clause engine.ClauseID, to *Status) {
 
 func (r *run) status() *Status { return r.reg.statuses[r.facet("status")] }
 
+// previousStatus is where a ticket goes back to after a wait: the last status that
+// was none, which fieldBefore remembers.
+const (
+	previousStatus = "previous"
+	fieldBefore    = "status_before"
+)
+
 // enter moves the ticket to a status, which raises moments of its own.
 func (r *run) enter(clause engine.ClauseID, id string) {
+	if id == previousStatus {
+		if id = r.text(fieldBefore); id == "" {
+			return
+		}
+	}
 	to := r.reg.statuses[id]
 	if to == nil {
 		r.fail("there is no status %q", id)
@@ -223,6 +273,9 @@ func (r *run) enter(clause engine.ClauseID, id string) {
 	}
 	r.setStatus(clause, to)
 	if before := r.reg.statuses[from]; before != nil {
+		if r.reg.returns && to.Family == FamilyWait && before.Family != FamilyWait {
+			r.set(clause, engine.ForStaff, fieldBefore, from)
+		}
 		r.raise(before.leaving)
 	}
 	r.raise(to.entering)
@@ -264,6 +317,9 @@ func (r *run) handle(h *handlers) {
 	}
 	for _, s := range h.speak {
 		r.breakSilence(s)
+	}
+	for _, p := range h.recount {
+		r.recountPromise(p)
 	}
 	for _, p := range h.start {
 		r.startPromise(p)

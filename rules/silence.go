@@ -27,6 +27,9 @@ func (r *run) startSilence(s *Silence) {
 func (r *run) scheduleSilence(s *Silence, state engine.Fields, from time.Time) {
 	wait := s.Over
 	switch {
+	case s.At.Path.root != "":
+		r.scheduleDated(s, state)
+		return
 	case s.Remind != nil && state.Int("n") < int64(s.Remind.Times):
 		wait = s.Remind.Every
 	case len(s.Then) == 0:
@@ -37,6 +40,19 @@ func (r *run) scheduleSilence(s *Silence, state engine.Fields, from time.Time) {
 	due, err := r.reg.addTime(s.Calendar, from, wait.Duration)
 	if err != nil {
 		r.fail("silence %s: %v", s.ID, err)
+		return
+	}
+	state["due"] = engine.Micros(due)
+	r.putSilence(s, state)
+	r.timer(s.Clause, silenceTimer(s.ID), fires(due), true)
+}
+
+// scheduleDated waits until a date of the ticket. Without the date nothing is
+// waited for.
+func (r *run) scheduleDated(s *Silence, state engine.Fields) {
+	due, ok := r.dated(s.At, s.Calendar, firstOpening)
+	if !ok {
+		r.breakSilence(s)
 		return
 	}
 	state["due"] = engine.Micros(due)

@@ -71,8 +71,9 @@ func (p *subjectPattern) read(reg *Regulation, subject string) (fields engine.Fi
 		if check := formats[f.Format]; check != nil {
 			normal, problem, values := check(got)
 			if problem != "" {
-				// Half a subject is not worth two complaints about its first part.
-				wrong(problem, values)
+				if len(parts) == len(p.parts) { // else that they are not divided says enough
+					wrong(problem, values)
+				}
 				continue
 			}
 			got = normal

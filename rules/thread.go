@@ -45,6 +45,9 @@ func (reg *Regulation) Route(_ context.Context, c *engine.Case) (engine.Routing,
 	if len(c.Related) == 0 {
 		return engine.Routing{}, nil
 	}
+	if routing, ok := routePartner(c); ok {
+		return routing, nil
+	}
 	for _, by := range strengths {
 		for i := range reg.threads {
 			th := &reg.threads[i]
@@ -59,6 +62,22 @@ func (reg *Regulation) Route(_ context.Context, c *engine.Case) (engine.Routing,
 		}
 	}
 	return engine.Routing{}, nil
+}
+
+// routePartner ties the answer of someone who was asked for help to the ticket
+// that it answers, be it open or not.
+func routePartner(c *engine.Case) (engine.Routing, bool) {
+	from := c.Event.Data.Map("from").String("address")
+	for i := range c.Related {
+		m := &c.Related[i]
+		proof := slices.IndexFunc(m.By, func(by string) bool {
+			return slices.Contains([]string{ByCopy, ByReply, ByOwn, ByForeign, ByReference, ByNumber}, by)
+		})
+		if proof >= 0 && isPartner(m.Ticket.Fields, from) {
+			return engine.Routing{Ticket: m.Ticket.ID, Grounds: engine.Fields{"clause": string(engine.ClauseThread), "by": m.By[proof]}}, true
+		}
+	}
+	return engine.Routing{}, false
 }
 
 func (th *Thread) route(by string, m *engine.Match) engine.Routing {
@@ -76,6 +95,9 @@ func (reg *Regulation) admits(th *Thread, c *engine.Case, m *engine.Match) bool 
 		// A ticket that waits for its first decision, or whose status this edition
 		// does not know, counts as open.
 		status = &Status{}
+	}
+	if ch := reg.channelOf(&c.Event); ch != nil && ch.Apart && m.Ticket.Facets["channel"] != ch.ID {
+		return false
 	}
 	if len(th.To) > 0 && !status.selected(th.To) {
 		return false

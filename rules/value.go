@@ -56,7 +56,9 @@ func (r *run) textValues(key string, extra map[string]any) map[string]any {
 func (r *run) textValue(p path, extra map[string]any) any {
 	rest := p.rest
 	switch p.root {
-	case "number", "link":
+	case "number":
+		return text(r.c.Ticket.Number) // the sender knows it even where it is being bound
+	case "link":
 		return nil // only the sender knows
 	case "due":
 		if at := r.dueOf(rest); !at.IsZero() {
@@ -81,6 +83,13 @@ func (r *run) textValue(p path, extra map[string]any) any {
 			return marker(markItem, p.root+"/"+id)
 		}
 		return nil
+	case "priority":
+		if id := r.facet("priority"); id != "" {
+			return marker(markItem, "option/priority/"+id)
+		}
+		return nil
+	case "linked":
+		return r.field(linkField(rest))
 	case "field", "input":
 		return r.shownField(p.root, rest)
 	}
@@ -89,17 +98,46 @@ func (r *run) textValue(p path, extra map[string]any) any {
 
 // shownField marks values that read differently in each language.
 func (r *run) shownField(root, id string) any {
-	v := r.lookup(path{root: root, rest: id})
-	if s, ok := v.(string); ok {
-		if r.reg.reasons[s] != nil && (id == "reason" || strings.HasSuffix(id, "_reason")) {
-			return marker(markItem, "reason/"+s)
-		}
-		if f := r.reg.fields[id]; f != nil && f.Kind == KindChoice {
-			return marker(markItem, "option/"+id+"/"+s)
+	f := r.reg.fields[id]
+	if root == "input" && r.doing != nil {
+		for i := range r.doing.Inputs {
+			if r.doing.Inputs[i].ID == id {
+				f = &r.doing.Inputs[i]
+			}
 		}
 	}
+	v := r.lookup(path{root: root, rest: id})
 	if ids, ok := v.([]any); ok && id == "fields" {
 		return marker(markFields, ids)
+	}
+	return r.reg.marked(f, id, v)
+}
+
+// marked marks a value of a field where it reads differently in each language.
+func (reg *Regulation) marked(f *Field, id string, v any) any {
+	s, ok := v.(string)
+	if list, many := v.([]any); many && f != nil && f.Kind == KindChoice {
+		out := make([]any, len(list))
+		for i, e := range list {
+			out[i] = marker(markItem, "option/"+id+"/"+asText(e))
+		}
+		return out
+	}
+	switch {
+	case !ok:
+		return v
+	case reg.reasons[s] != nil && (id == "reason" || strings.HasSuffix(id, "_reason") || f != nil && f.Kind == KindReason):
+		return marker(markItem, "reason/"+s)
+	case f == nil:
+		return v
+	case f.Kind == KindChoice && f.From == "":
+		return marker(markItem, "option/"+id+"/"+s)
+	case f.Kind == KindDate:
+		return marker(markDate, s)
+	case f.Kind == KindDateTime:
+		if at, err := reg.parseDateTime(s); err == nil {
+			return marker(markTime, engine.Micros(at))
+		}
 	}
 	return v
 }

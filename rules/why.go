@@ -29,7 +29,7 @@ func (reg *Regulation) Why(e *engine.Event, actor engine.Actor, lang string) []B
 		if !ok {
 			clause = Clause{ID: op.Clause}
 		}
-		out = append(out, Because{Op: op, Sentence: reg.sentence(&op, lang), Clause: clause})
+		out = append(out, Because{Op: op, Sentence: reg.sentence(e, &op, lang), Clause: clause})
 	}
 	return out
 }
@@ -44,7 +44,7 @@ func say(key, lang string, values ...string) string {
 	return strings.NewReplacer(pairs...).Replace(houseSentences[key].In(lang, English))
 }
 
-func (reg *Regulation) sentence(op *engine.Op, lang string) string {
+func (reg *Regulation) sentence(e *engine.Event, op *engine.Op, lang string) string {
 	switch op.Kind {
 	case engine.OpSet:
 		return reg.each(op, lang, reg.fieldSentence)
@@ -60,11 +60,13 @@ func (reg *Regulation) sentence(op *engine.Op, lang string) string {
 		}
 		return say("due", lang, FormatTime(op.At.In(reg.Zone()), lang))
 	case engine.OpSend:
-		return reg.sendSentence(op, lang)
+		return reg.sendSentence(e, op, lang)
 	case engine.OpNote:
-		return reg.noteSentence(op, lang)
+		return reg.noteSentence(e, op, lang)
 	case engine.OpLink:
-		return say("link", lang, asText(op.Value))
+		return say("link", lang, houseWord("link "+op.Name, lang), linkNumber(e, op))
+	case engine.OpAudience:
+		return reg.audienceSentence(asText(op.Value), lang)
 	case engine.OpPerson:
 		return say("person", lang, houseWord("role "+op.Name, lang))
 	case engine.OpAttach:
@@ -98,8 +100,11 @@ func (reg *Regulation) fieldSentence(name string, value any, lang string) string
 	switch {
 	case isState && (kind == "promise" || kind == "silence"):
 		what := state.String("state")
-		if what == Running && state["warned"] != nil {
+		switch {
+		case what == Running && state["warned"] != nil:
 			what = "warned"
+		case what == Breached && state["met"] != nil:
+			what = "late"
 		}
 		text := say(kind+" "+what, lang, reg.Label(kind+"/"+id, lang))
 		if due := state.Time("due"); !due.IsZero() && slices.Contains([]string{Running, Waiting}, state.String("state")) {
@@ -114,6 +119,10 @@ func (reg *Regulation) fieldSentence(name string, value any, lang string) string
 			text += " " + reg.Say(key, state.Map("values"), lang)
 		}
 		return text
+	case isState && kind == "link":
+		return houseWord("link "+id, lang) + ": " + reg.show(value, lang)
+	case name == "ended" && value == nil:
+		return say("open again", lang)
 	case name == "ended" || name == "last_message_id":
 		return say(name, lang)
 	}
@@ -124,21 +133,7 @@ func (reg *Regulation) fieldSentence(name string, value any, lang string) string
 	if value == nil {
 		return say("unset", lang, label)
 	}
-	return label + ": " + clipText(reg.show(reg.shown(name, value), lang))
-}
-
-// shown marks a field's value where it reads differently in each language.
-func (reg *Regulation) shown(name string, value any) any {
-	s, ok := value.(string)
-	switch {
-	case !ok:
-		return value
-	case reg.reasons[s] != nil && strings.HasSuffix(name, "reason"):
-		return marker(markItem, "reason/"+s)
-	case reg.fields[name] != nil && reg.fields[name].Kind == KindChoice:
-		return marker(markItem, "option/"+name+"/"+s)
-	}
-	return value
+	return label + ": " + clipText(reg.show(reg.marked(reg.fields[name], name, value), lang))
 }
 
 const sentenceLength = 200
@@ -156,8 +151,10 @@ func (reg *Regulation) facetSentence(name string, value any, lang string) string
 	switch name {
 	case "family", "turn", "requester":
 		return "" // they follow from what stands beside them
-	case "status", "type", "level", "queue":
+	case "status", "type", "level", "queue", "channel":
 		s = reg.Label(name+"/"+s, lang)
+	case "priority":
+		s = reg.Label("option/priority/"+s, lang)
 	}
 	label := houseFields[name].In(lang, English)
 	if s == "" {
@@ -178,11 +175,11 @@ func (reg *Regulation) timerName(name, lang string) string {
 	return label
 }
 
-func (reg *Regulation) sendSentence(op *engine.Op, lang string) string {
+func (reg *Regulation) sendSentence(e *engine.Event, op *engine.Op, lang string) string {
 	m, _ := op.Value.(map[string]any)
 	payload := engine.Fields(m)
 	what := payload.String("text")
-	if rendered, err := reg.Render(payload, "", nil); err == nil {
+	if rendered, err := reg.Render(payload, numberIn(e, payload.Map("values")), nil); err == nil {
 		what = rendered.Subject
 		if what == "" {
 			what = rendered.Body
@@ -192,38 +189,86 @@ func (reg *Regulation) sendSentence(op *engine.Op, lang string) string {
 	if to == "" {
 		to = payload.Map("to").String("principal")
 	}
-	return say("send", lang, clipText(strings.TrimPrefix(what, "[] ")), to)
+	if role := payload.Map("to").String("role"); role != "" {
+		to = reg.Label("role/"+role, lang)
+	}
+	return say("send", lang, clipText(what), to)
 }
 
-func (reg *Regulation) noteSentence(op *engine.Op, lang string) string {
+// numberIn is the ticket's number: the event bound it, or the text has it among
+// its values.
+func numberIn(e *engine.Event, values engine.Fields) string {
+	if e.Number != "" {
+		return e.Number
+	}
+	return values.String("number")
+}
+
+// linkNumber is what people call the ticket of a link, if the event knows.
+func linkNumber(e *engine.Event, op *engine.Op) string {
+	for i := range e.Body.Ops {
+		other := &e.Body.Ops[i]
+		if list, ok := other.Value.([]any); ok && other.Kind == engine.OpSet && other.Name == linkField(op.Name) && len(list) > 0 {
+			return asText(list[len(list)-1])
+		}
+	}
+	return asText(op.Value)
+}
+
+func (reg *Regulation) audienceSentence(audience, lang string) string {
+	role, isRole := strings.CutPrefix(audience, "role:")
+	if !isRole {
+		return say("audience", lang, houseWord("audience "+audience, lang))
+	}
+	role, except, _ := strings.Cut(role, "!")
+	text := say("audience", lang, reg.Label("role/"+role, lang))
+	if except != "" {
+		text += " " + say("except", lang, except)
+	}
+	return text
+}
+
+func (reg *Regulation) noteSentence(e *engine.Event, op *engine.Op, lang string) string {
 	m, _ := op.Value.(map[string]any)
 	f := engine.Fields(m)
-	if reg.texts[op.Name] != nil {
-		return reg.Say(op.Name, f.Map("values"), lang)
+	if text := reg.texts[op.Name]; text != nil {
+		values := f.Map("values")
+		return in(text.body, lang, reg.Lang).render(func(name string) string {
+			if name == "number" {
+				return numberIn(e, values)
+			}
+			return reg.show(values[name], lang)
+		})
 	}
 	if _, ok := houseSentences["note "+op.Name]; ok {
-		return say("note "+op.Name, lang, f.String("by"), f.String("error")+f.String("reason"), f.String("class"))
+		by := f.String("by")
+		if word := houseWord("by "+by, lang); word != "" {
+			by = word
+		}
+		return say("note "+op.Name, lang, by, f.String("error")+f.String("reason"), f.String("class"))
 	}
 	return op.Name
 }
 
 var houseFields = map[string]Text{
-	"status":    {Russian: "Статус", Kazakh: "Күйі", English: "Status"},
-	"type":      {Russian: "Тип", Kazakh: "Түрі", English: "Type"},
-	"level":     {Russian: "Уровень", Kazakh: "Деңгейі", English: "Level"},
-	"priority":  {Russian: "Приоритет", Kazakh: "Басымдығы", English: "Priority"},
-	"queue":     {Russian: "Очередь", Kazakh: "Кезек", English: "Queue"},
-	"assignee":  {Russian: "Отвечает", Kazakh: "Жауапты", English: "Assignee"},
-	"company":   {Russian: "Компания", Kazakh: "Компания", English: "Company"},
-	"channel":   {Russian: "Канал", Kazakh: "Арна", English: "Channel"},
-	"language":  {Russian: "Язык", Kazakh: "Тілі", English: "Language"},
-	"email":     {Russian: "Почта", Kazakh: "Пошта", English: "E-mail"},
-	"name":      {Russian: "Имя", Kazakh: "Аты", English: "Name"},
-	"phone":     {Russian: "Телефон", Kazakh: "Телефон", English: "Phone"},
-	"subject":   {Russian: "Тема", Kazakh: "Тақырып", English: "Subject"},
-	"reason":    {Russian: "Причина", Kazakh: "Себебі", English: "Reason"},
-	"parked":    {Russian: "Ждёт решения", Kazakh: "Шешім күтуде", English: "Waits for a decision"},
-	"requester": {Russian: "Заявитель", Kazakh: "Өтініш беруші", English: "Requester"},
+	"status":        {Russian: "Статус", Kazakh: "Күйі", English: "Status"},
+	"type":          {Russian: "Тип", Kazakh: "Түрі", English: "Type"},
+	"level":         {Russian: "Уровень", Kazakh: "Деңгейі", English: "Level"},
+	"priority":      {Russian: "Приоритет", Kazakh: "Басымдығы", English: "Priority"},
+	"queue":         {Russian: "Очередь", Kazakh: "Кезек", English: "Queue"},
+	"assignee":      {Russian: "Отвечает", Kazakh: "Жауапты", English: "Assignee"},
+	"company":       {Russian: "Компания", Kazakh: "Компания", English: "Company"},
+	"channel":       {Russian: "Канал", Kazakh: "Арна", English: "Channel"},
+	"language":      {Russian: "Язык", Kazakh: "Тілі", English: "Language"},
+	"email":         {Russian: "Почта", Kazakh: "Пошта", English: "E-mail"},
+	"name":          {Russian: "Имя", Kazakh: "Аты", English: "Name"},
+	"phone":         {Russian: "Телефон", Kazakh: "Телефон", English: "Phone"},
+	"subject":       {Russian: "Тема", Kazakh: "Тақырып", English: "Subject"},
+	"reason":        {Russian: "Причина", Kazakh: "Себебі", English: "Reason"},
+	"partners":      {Russian: "Партнёры", Kazakh: "Серіктестер", English: "Partners"},
+	"status_before": {Russian: "Статус до ожидания", Kazakh: "Күтуге дейінгі күйі", English: "Status before the wait"},
+	"parked":        {Russian: "Ждёт решения", Kazakh: "Шешім күтуде", English: "Waits for a decision"},
+	"requester":     {Russian: "Заявитель", Kazakh: "Өтініш беруші", English: "Requester"},
 }
 
 var houseSentences = map[string]Text{
@@ -234,7 +279,11 @@ var houseSentences = map[string]Text{
 	"no due":            {Russian: "Сроков больше нет", Kazakh: "Мерзімдер қалмады", English: "Nothing is due any more"},
 	"until":             {Russian: "до {0}", Kazakh: "{0} дейін", English: "until {0}"},
 	"send":              {Russian: "Уведомление «{0}» → {1}", Kazakh: "«{0}» хабарламасы → {1}", English: "Notice “{0}” → {1}"},
-	"link":              {Russian: "Связь с заявкой {0}", Kazakh: "{0} өтінішімен байланыс", English: "Linked to ticket {0}"},
+	"link":              {Russian: "Связь: {0} {1}", Kazakh: "Байланыс: {0} {1}", English: "Link: {0} {1}"},
+	"audience":          {Russian: "Заявку видят: {0}", Kazakh: "Өтінішті көретіндер: {0}", English: "The ticket is seen by: {0}"},
+	"except":            {Russian: "(кроме {0})", Kazakh: "({0} басқа)", English: "(but for {0})"},
+	"open again":        {Russian: "Заявка снова открыта", Kazakh: "Өтініш қайта ашылды", English: "The ticket is open again"},
+	"promise late":      {Russian: "Срок «{0}» выполнен с опозданием", Kazakh: "«{0}» мерзімі кешігіп орындалды", English: "Deadline “{0}” is met late"},
 	"person":            {Russian: "Участник: {0}", Kazakh: "Қатысушы: {0}", English: "Takes part: {0}"},
 	"attach":            {Russian: "Файл: {0}", Kazakh: "Файл: {0}", English: "File: {0}"},
 	"emit":              {Russian: "Поручение: {0}", Kazakh: "Тапсырма: {0}", English: "Command: {0}"},
@@ -252,7 +301,7 @@ var houseSentences = map[string]Text{
 	"silence over":      {Russian: "Ожидание «{0}» прошло без ответа", Kazakh: "«{0}» күту жауапсыз өтті", English: "Waiting “{0}” passed without an answer"},
 	"ended":             {Russian: "Заявка окончена", Kazakh: "Өтініш аяқталды", English: "The ticket has ended"},
 	"last_message_id":   {Russian: "Письмо учтено для ответов", Kazakh: "Хат жауаптар үшін ескерілді", English: "The message is noted for replies"},
-	"note joined":       {Russian: "Присоединено к заявке по признаку «{0}»", Kazakh: "Өтінішке «{0}» белгісі бойынша қосылды", English: "Joined to the ticket by “{0}”"},
+	"note joined":       {Russian: "Присоединено к заявке: {0}", Kazakh: "Өтінішке қосылды: {0}", English: "Joined to the ticket: {0}"},
 	"note automatic":    {Russian: "Автоматическое сообщение ({2}): сроки не меняются", Kazakh: "Автоматты хабарлама ({2}): мерзімдер өзгермейді", English: "Automatic message ({2}): no deadline changes"},
 	"note quarantine":   {Russian: "В карантине: {1}", Kazakh: "Карантинде: {1}", English: "In quarantine: {1}"},
 	"note no_address":   {Russian: "Уведомление не отправлено: нет адреса", Kazakh: "Хабарлама жіберілмеді: мекенжай жоқ", English: "The notice was not sent: there is no address"},

@@ -48,7 +48,7 @@ func TestWhySpeaksTheReadersLanguage(t *testing.T) {
 	reg := desk(t)
 	events, _ := play(t, reg, asked(t))
 	for lang, want := range map[string][]string{
-		rules.English: {"Status: Asked", "Deadline “First reply” is paused", "Notice “A question” → a@client.example", "Waiting: “The customer's answer” until 24 Nov 2026, 11:00"},
+		rules.English: {"Status: Asked", "Deadline “First reply” is paused", "Notice “[DESK-001] A question” → a@client.example", "Waiting: “The customer's answer” until 24 Nov 2026, 11:00"},
 		rules.Russian: {"Статус: Asked", "Срок «First reply» приостановлен", "Ждём: «The customer's answer» до 24 нояб. 2026 г., 11:00"},
 		rules.Kazakh:  {"Күйі: Asked", "«First reply» мерзімі кідіртілді", "2026 ж. 24 қар., 11:00 дейін"},
 	} {

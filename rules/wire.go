@@ -3,11 +3,13 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // handlers is what happens at one moment.
 type handlers struct {
 	start, meet, cancel   []*Promise
+	recount               []*Promise
 	silence, speak        []*Silence
 	reactions             []*Reaction
 	hooks                 []*Hook
@@ -21,6 +23,7 @@ func (reg *Regulation) wire() {
 		h := reg.moments[moment]
 		if h == nil {
 			h = &handlers{}
+			reg.watches = reg.watches || strings.HasPrefix(moment, changeMoment)
 			reg.moments[moment] = h
 		}
 		return h
@@ -42,6 +45,7 @@ func (reg *Regulation) wire() {
 		each(p.Since, func(h *handlers) { h.start = append(h.start, p) })
 		each(p.Met, func(h *handlers) { h.meet = append(h.meet, p) })
 		each(p.Cancel, func(h *handlers) { h.cancel = append(h.cancel, p) })
+		each(p.Recount, func(h *handlers) { h.recount = append(h.recount, p) })
 		for _, id := range reg.selectStatuses(p.Paused) {
 			at("enter:" + id).pausing = append(at("enter:"+id).pausing, p)
 			at("leave:" + id).pausingLeave = append(at("leave:"+id).pausingLeave, p)
@@ -61,7 +65,7 @@ func (reg *Regulation) wire() {
 	reg.threads = append(slices.Clone(reg.Threading), houseThreads...)
 	reg.asked = map[string][]*Field{}
 	for i := range reg.Channels {
-		reg.asked[reg.Channels[i].Kind] = reg.fieldsFor(reg.Channels[i].Kind)
+		reg.asked[reg.Channels[i].ID] = reg.fieldsFor(reg.Channels[i].ID)
 	}
 	reg.personal = map[string]bool{}
 	domains, ok := reg.params["personal_domains"].([]any)

@@ -23,9 +23,12 @@ type cli struct {
 	Check    checkCmd    `cmd:"" group:"Regulations" help:"Find what is wrong with a regulation."`
 	Test     testCmd     `cmd:"" group:"Regulations" help:"Run a regulation's cases."`
 	Simulate simulateCmd `cmd:"" group:"Regulations" help:"Show a case as a timeline, each line with its clause."`
+	Explore  exploreCmd  `cmd:"" group:"Regulations" help:"Look for what goes wrong in histories that nobody wrote down."`
 	Due      dueCmd      `cmd:"" group:"Regulations" help:"Compute a deadline and prove it."`
 	Diff     diffCmd     `cmd:"" group:"Regulations" help:"Compare two editions by clause."`
 	Replay   replayCmd   `cmd:"" group:"Regulations" help:"Show what a regulation would have decided otherwise."`
+	New      newCmd      `cmd:"" group:"Regulations" help:"Make a new regulation from answers to a few questions."`
+	Document documentCmd `cmd:"" group:"Regulations" help:"Write a regulation as the document that customers read."`
 	Explain  explainCmd  `cmd:"" group:"Installation" help:"Explain every decision about a ticket."`
 	Verify   verifyCmd   `cmd:"" group:"Installation" help:"Check that the log was not altered."`
 	Migrate  migrateCmd  `cmd:"" group:"Installation" help:"Bring the database schema up to date."`

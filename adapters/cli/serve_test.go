@@ -20,8 +20,8 @@ func TestServeGreetsAndStopsWhenToldTo(t *testing.T) {
 	data := t.TempDir()
 	greetings := []greeting{serveOnce(t, data), serveOnce(t, data)}
 	first, second := greetings[0], greetings[1]
-	if strings.Join(first.Tenants, " ") != "prots sud" || first.SMTP == "" {
-		t.Errorf("got %+v, want the two companies and a mail address", first)
+	if strings.Join(first.Tenants, " ") != "afforto eltex mitwork prots sud" || first.SMTP == "" {
+		t.Errorf("got %+v, want the five companies and a mail address", first)
 	}
 	roles := map[string]bool{}
 	for _, token := range first.Tokens {

@@ -66,7 +66,7 @@ func (a *api) listActs(ctx context.Context, in *TicketPath) (*ActsOutput, error)
 	req := requestOf(ctx)
 	out := &ActsOutput{}
 	out.Body.Version, out.Body.Acts = t.Version, []Act{}
-	offers := reg.Offers(&t, req.actor)
+	offers := reg.OffersAt(&t, req.actor, a.Now())
 	for i := range offers {
 		out.Body.Acts = append(out.Body.Acts, viewAct(&offers[i], reg, req.lang))
 	}

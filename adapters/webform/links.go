@@ -110,7 +110,7 @@ func (v *visit) possibleIn(act *rules.Act, status string) bool {
 
 // offered reports whether the ticket's customer may do the act now.
 func (v *visit) offered(t *engine.Ticket, act *rules.Act) bool {
-	for _, o := range v.reg.Offers(t, customer(t)) {
+	for _, o := range v.reg.OffersAt(t, customer(t), v.now) {
 		if o.Act.ID == act.ID {
 			return true
 		}

@@ -23,6 +23,19 @@ end
 
 local function complain(at, text) host.fail(at.file, tostring(at.line), text) end
 
+-- only complains of keys that a word does not know: what is left out without a
+-- word is taken for said.
+local function only(at, what, data, known)
+  for k in pairs(data) do
+    if not known[k] then
+      local names = {}
+      for name in pairs(known) do names[#names + 1] = name end
+      table.sort(names)
+      complain(at, what .. ": " .. tostring(k) .. " is unknown here; known are " .. table.concat(names, ", "))
+    end
+  end
+end
+
 -- An item waits for its label and its options, in calls that follow one
 -- another: ask "java" "Java" { max = 40 }.
 local item = {}
@@ -103,6 +116,8 @@ param = setmetatable({}, {
 })
 
 known, unknown = { known = true }, { known = false }
+-- within(working.days(5)): an instant that lies no longer ago.
+function within(duration) return { within = duration } end
 function has(words) return { has = words } end
 function at_least(n) return { min = n } end
 function at_most(n) return { max = n } end
@@ -119,11 +134,20 @@ role = maker("roles")
 queue = maker("queues")
 promise = maker("promises")
 silence = maker("silences")
-text = maker("texts")
+
+-- text "id" {...} makes a text; text.has(s, word) of hooks stays beside it.
+text = setmetatable({ has = text.has }, { __call = function(_, id)
+  local it = make("texts", { id = id }, here(2))
+  return it
+end })
+
 calendar = maker("calendars")
 
+-- channel.email "a@b.example" {...}; a door without an address: channel.chat {...}.
 channel = group(function(kind, at, address)
-  local it = make("channels", { id = kind, kind = kind, address = address }, at)
+  local it = make("channels", { id = kind, kind = kind }, at)
+  if type(address) == "table" and not is_text(address) and not address[1] and not address.param then return it(address) end
+  it.data.address = address
   return it
 end)
 
@@ -201,9 +225,22 @@ function move(to) return effect { status = to } end
 function mark(moments) return effect { mark = moments } end
 function copy(fields) return effect { copy = fields } end
 function drop(clause) return effect { drop = clause } end
-function emit(kind, data) return effect { emit = { kind = kind, data = data } } end
+function append(entries) return effect { append = entries } end
+function link(as, ticket) return effect { link = { as = as, to = ticket } } end
+function tell(what) return effect { tell = what } end
+function open(what) return effect { open = what } end
+
+-- say "text" is an entry of append in the words of a text.
+function say(text) return { say = text } end
+
+-- confine "role:quality" { except = value "field.about" }, the table may be left out.
+function confine(to, options)
+  only(here(2), "confine", options or {}, { except = true })
+  return effect { confine = { to = to, except = options and options.except } }
+end
 
 function problem(field, text, options)
+  only(here(2), "problem", options or {}, { warning = true })
   return effect { problem = { field = field, text = text, warning = options and options.warning } }
 end
 
@@ -273,15 +310,27 @@ end
 
 local DAYS = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" }
 
-local function day_range(s)
-  local first, last = string.match(s, "^(%a+)-(%a+)$")
-  if not first then return { s } end
-  local out, inside = {}, false
-  for _, d in ipairs(DAYS) do
-    if d == first then inside = true end
-    if inside then out[#out + 1] = d end
-    if d == last then return out end
+local function is_day(d)
+  for _, known in ipairs(DAYS) do
+    if d == known then return true end
   end
+  return false
+end
+
+-- day_range gives the days of "mon-fri"; it may run over the end of the week.
+local function day_range(s, at)
+  local first, last = string.match(s, "^(%a+)-(%a+)$")
+  if not first then first, last = s, s end
+  if not is_day(first) or not is_day(last) then
+    complain(at, "days = \"" .. s .. "\"; a day is one of " .. table.concat(DAYS, ", ") .. ", a range such as mon-fri")
+  end
+  local out, i = {}, 1
+  while DAYS[i] ~= first do i = i + 1 end
+  while DAYS[i] ~= last do
+    out[#out + 1] = DAYS[i]
+    i = i % 7 + 1
+  end
+  out[#out + 1] = last
   return out
 end
 
@@ -291,22 +340,27 @@ local function list_of(v)
   return { v }
 end
 
-local function week_of(data)
+local function week_of(data, at)
   local week = {}
   local list = list_of(data.days)
   local ranges = list_of(data.hours)
   for _, part in ipairs(list) do
-    for _, d in ipairs(day_range(part)) do week[d] = ranges end
+    for _, d in ipairs(day_range(part, at)) do week[d] = ranges end
   end
   for d, r in pairs(data.week or {}) do week[d] = list_of(r) end
   return week
 end
 
+local CALENDAR = { id = true, zone = true, days = true, hours = true, week = true, versions = true, holidays = true,
+  moved_days = true, short_days = true, exceptions = true }
+
 -- A calendar is written with days and hours, or with versions of a week.
-local function calendar_of(data)
+local function calendar_of(data, at)
+  only(at, "calendar", data, CALENDAR)
   local def = { zone = data.zone, holidays = data.holidays, moved_days = data.moved_days, short_days = data.short_days,
-    days = data.exceptions }
-  def.versions = data.versions or { { week = week_of(data) } }
+    days = {} }
+  for d, r in pairs(data.exceptions or {}) do def.days[d] = list_of(r) end
+  def.versions = data.versions or { { week = week_of(data, at) } }
   return { id = data.id, definition = def }
 end
 
@@ -319,12 +373,14 @@ end
 local function text_of(it, lang)
   local out = { body = {}, subject = {} }
   local from = {}
+  only(it.at, "text", it.data, { id = true, label = true, kk = true, ru = true, en = true })
   for k, v in pairs(by_language(it.data.label or {}, lang)) do from[k] = v end
   for k, v in pairs(it.data) do if LANGUAGES[k] then from[k] = v end end
   for k, v in pairs(from) do
     if type(v) == "string" then
       out.body[k] = v
     else
+      only(it.at, "text", v, { body = true, subject = true })
       out.body[k], out.subject[k] = v.body, v.subject
     end
   end
@@ -333,6 +389,7 @@ local function text_of(it, lang)
 end
 
 local function remind_of(it)
+  only(it.at, "remind", it.data, { every = true, times = true, last = true })
   local r = { every = it.data.every, times = it.data.times }
   r["do"] = effects_of(it.parts, it.at)
   if it.data.last then
@@ -360,6 +417,7 @@ function finish.numbering(cat, it, clause)
 end
 
 function finish.reading(cat, it, clause)
+  only(it.at, "reading", it.data, {})
   cat.reading = { clause = clause, line = it.line }
 end
 
@@ -374,7 +432,7 @@ end
 
 local function plain(cat, it, clause)
   local data = it.data
-  if it.what == "calendars" then data = calendar_of(data) end
+  if it.what == "calendars" then data = calendar_of(data, it.at) end
   if it.what == "acts" then data["do"] = effects_of(it.parts, it.at) end
   if it.what == "silences" then
     local rest = {}
@@ -389,7 +447,6 @@ local function plain(cat, it, clause)
       if e then data[name] = effects_of(e.effect and { e } or e, it.at) end
     end
   end
-  if it.what == "channels" and it.data.label and not it.data.address then data.address = it.data.label end
   data.clause, data.line = clause, it.line
   local list = lists(cat, it.what)
   list[#list + 1] = data
@@ -397,6 +454,8 @@ end
 
 function finish.reactions(cat, it, clause)
   if it.hook then
+    only(it.at, "on with a function (it decides by itself)", it.data, { on = true })
+    if #it.parts > 0 then complain(it.at, "on with a function: the function returns the effects, none stand beside it") end
     local list = lists(cat, "hooks")
     list[#list + 1] = { on = it.data.on, clause = clause, line = it.line, func = hook_of(it.hook) }
     return
@@ -416,6 +475,9 @@ end
 
 function document(data) return { document = data } end
 
+-- DOES are the items that take effects, or items, in their braces.
+local DOES = { acts = true, silences = true, reactions = true, remind = true, clause = true }
+
 local function add_clause(cat, it)
   local data = it.data
   data.line = it.line
@@ -427,6 +489,12 @@ local function add_clause(cat, it)
     end
     if part.what == "clause" then
       complain(part.at, "a clause cannot stand within another")
+    end
+    if #part.parts > 0 and not DOES[part.what] then
+      complain(part.at, part.what .. ": no effect can stand here")
+    end
+    if part.hook and part.what ~= "reactions" then
+      complain(part.at, part.what .. ": no function can stand here")
     end
     local f = finish[part.what] or plain
     f(cat, part, data.id)

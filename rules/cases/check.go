@@ -39,6 +39,7 @@ func (c *checks) all(ctx context.Context) {
 	c.deadlines()
 	c.timers()
 	c.acts()
+	c.audiences()
 	c.shown(ctx)
 	if e.Event != "" {
 		if len(c.events) == 0 || c.events[len(c.events)-1].Kind != e.Event {
@@ -90,10 +91,44 @@ func (c *checks) tickets() {
 	if e.Same != "" && c.world.current != c.world.names[e.Same] {
 		c.failf("it went to ticket %s, want %s", c.ticket.Number, e.Same)
 	}
+	c.links()
 	if e.Follows != "" {
 		want := engine.Link{Relation: "follows", Ticket: c.world.names[e.Follows]}
 		if !slices.Contains(c.ticket.Links, want) {
 			c.failf("ticket %s is linked to %v, want it to follow %s", c.ticket.Number, c.ticket.Links, e.Follows)
+		}
+	}
+}
+
+func (c *checks) links() {
+	for _, as := range slices.Sorted(maps.Keys(c.expect.Links)) {
+		var got []string
+		for _, l := range c.ticket.Links {
+			if l.Relation == as {
+				other, _ := c.world.store.Ticket(context.Background(), tenant, l.Ticket)
+				got = append(got, other.Number)
+			}
+		}
+		if !slices.Equal(got, c.expect.Links[as]) {
+			c.failf("%s of %s are %v, want %v", as, c.ticket.Number, got, c.expect.Links[as])
+		}
+	}
+}
+
+// audiences checks who sees the ticket, and the first event of the step.
+func (c *checks) audiences() {
+	for _, who := range slices.Sorted(maps.Keys(c.expect.Visible)) {
+		if got := engine.Visible(c.world.actor(who), c.ticket.Audience); got != c.expect.Visible[who] {
+			c.failf("%s sees the ticket: %v, want %v", who, got, c.expect.Visible[who])
+		}
+	}
+	for _, who := range slices.Sorted(maps.Keys(c.expect.Sees)) {
+		if len(c.events) == 0 {
+			c.failf("nothing was recorded that %s could see", who)
+			continue
+		}
+		if got := engine.Visible(c.world.actor(who), c.events[0].Audience); got != c.expect.Sees[who] {
+			c.failf("%s sees it: %v, want %v", who, got, c.expect.Sees[who])
 		}
 	}
 }

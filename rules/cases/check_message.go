@@ -78,6 +78,14 @@ func (c *checks) messages() {
 	}
 }
 
+// recipient is whom a message goes to: an address, an employee, or a role.
+func recipient(to engine.Fields) string {
+	if role := to.String("role"); role != "" {
+		return "role:" + role
+	}
+	return to.String("address") + to.String("principal")
+}
+
 func (c *checks) message(got *message, want *Sent) {
 	p := got.delivery.Payload
 	check := func(what, got, want string) {
@@ -86,7 +94,8 @@ func (c *checks) message(got *message, want *Sent) {
 		}
 	}
 	check("text", p.String("text"), want.Text)
-	check("recipient", p.Map("to").String("address")+p.Map("to").String("principal"), want.To)
+	check("recipient", recipient(p.Map("to")), want.To)
+	check("channel", got.delivery.Sender, want.By)
 	check("language", got.rendered.Lang, want.Lang)
 	check("clause", string(got.clause), want.Clause)
 	check("subject", got.rendered.Subject, want.Subject)

@@ -14,7 +14,7 @@ func (c *checks) acts() {
 	for _, role := range slices.Sorted(maps.Keys(c.expect.Acts)) {
 		want := c.expect.Acts[role]
 		offered := map[string]engine.ClauseID{}
-		for _, o := range c.world.reg.Offers(&c.ticket, c.world.actor(role)) {
+		for _, o := range c.world.reg.OffersAt(&c.ticket, c.world.actor(role), c.world.clock.Now()) {
 			offered[o.Act.ID] = o.Clause
 		}
 		for _, id := range slices.Sorted(maps.Keys(want.May)) {

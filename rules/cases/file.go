@@ -34,10 +34,13 @@ type File struct {
 }
 
 // A Step is one thing that happens, and what to expect of it. Exactly one of
-// Mail, Form, Call, Act, Wait, Until, Bounce, Unreadable, Read and Show is set.
+// Mail, Form, Message, Call, Act, Wait, Until, Bounce, Unreadable, Read and Show is set.
 type Step struct {
 	Mail *Mail `yaml:"mail"`
 	Form *Form `yaml:"form"`
+	// Message is written where messages follow one another: into the ticket that
+	// On names, or a first one.
+	Message *Message `yaml:"message"`
 	// Call is taken down by an employee: a phone call by default, or what
 	// Channel says.
 	Call *Form  `yaml:"call"`
@@ -82,13 +85,26 @@ type Mail struct {
 
 // A Form that is filled in.
 type Form struct {
-	Channel   string         `yaml:"channel"`
+	Channel string `yaml:"channel"`
+	// From is the address of whoever has signed in to fill it in.
+	From      string         `yaml:"from"`
 	Fields    map[string]any `yaml:"fields"`
 	Files     []string       `yaml:"files"`
 	Language  string         `yaml:"language"`
 	Confirmed []string       `yaml:"confirmed"`
 	// ID makes a form be sent twice.
 	ID string `yaml:"id"`
+}
+
+// A Message by a channel such as a chat or a portal.
+type Message struct {
+	Channel  string   `yaml:"channel"`
+	From     string   `yaml:"from"` // an address: a@b.example, or telegram:4711
+	Name     string   `yaml:"name"`
+	Subject  string   `yaml:"subject"`
+	Text     string   `yaml:"text"`
+	Files    []string `yaml:"files"`
+	Language string   `yaml:"language"`
 }
 
 // An Expect is what must hold after a step. What is not mentioned is not looked
@@ -105,6 +121,13 @@ type Expect struct {
 	// that the new ticket is linked to.
 	Same    string `yaml:"same"`
 	Follows string `yaml:"follows"`
+	// Links are the numbers of the tickets that the ticket is tied to, by what
+	// they are to it.
+	Links map[string][]string `yaml:"links"`
+	// Visible says of roles or people whether they see the ticket, Sees
+	// whether they see what the step has recorded first.
+	Visible map[string]bool `yaml:"visible"`
+	Sees    map[string]bool `yaml:"sees"`
 	// Sent are the messages that went out since the step before, in order; an
 	// empty list means none.
 	Sent *[]Sent `yaml:"sent"`
@@ -136,6 +159,7 @@ type Expect struct {
 type Sent struct {
 	Text     string   `yaml:"text"`
 	To       string   `yaml:"to"`
+	By       string   `yaml:"by"` // the channel that carries it
 	Lang     string   `yaml:"lang"`
 	Clause   string   `yaml:"clause"`
 	Subject  string   `yaml:"subject"`
@@ -216,7 +240,7 @@ func read(r io.Reader) (*File, error) {
 }
 
 func (s *Step) happenings() (n int) {
-	for _, set := range []bool{s.Mail != nil, s.Form != nil, s.Call != nil, s.Act != "", s.Wait != "", s.Until != "",
+	for _, set := range []bool{s.Mail != nil, s.Form != nil, s.Message != nil, s.Call != nil, s.Act != "", s.Wait != "", s.Until != "",
 		s.Bounce != "", s.Unreadable != "", s.Read, s.Show != ""} {
 		if set {
 			n++

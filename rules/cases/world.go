@@ -66,7 +66,7 @@ func newWorld(ctx context.Context, reg *rules.Regulation, dir *directory.File, s
 	var err error
 	w.engine, err = engine.New(engine.Config{
 		Backend: w.store, Regulations: fixed{reg}, Clock: w.clock, Facts: w.dir, Text: norm.NFC.String,
-		Senders: map[string]engine.Sender{"email": w}, Logger: slog.New(slog.DiscardHandler),
+		Senders: w.senders(), Logger: slog.New(slog.DiscardHandler),
 		Limits: engine.Limits{Workers: 1}, // one thing after the other, in the same order each time
 	})
 	if err != nil {
@@ -75,6 +75,17 @@ func newWorld(ctx context.Context, reg *rules.Regulation, dir *directory.File, s
 	_, err = w.engine.Activate(ctx, engine.Command{ID: "activate", Tenant: tenant, Kind: engine.KindActivated,
 		Actor: engine.Actor{Kind: engine.System}}, edition)
 	return w, err
+}
+
+// senders is the world as the sender of every channel that carries answers.
+func (w *world) senders() map[string]engine.Sender {
+	all := map[string]engine.Sender{"email": w}
+	for i := range w.reg.Channels {
+		if ch := &w.reg.Channels[i]; ch.Reply != "" {
+			all[ch.Kind] = w
+		}
+	}
+	return all
 }
 
 // Send implements engine.Sender: it writes the message as a channel would.
@@ -136,6 +147,8 @@ func (w *world) happen(ctx context.Context, s *Step) error {
 	switch {
 	case s.Mail != nil:
 		return w.do(ctx, w.mail(s.Mail))
+	case s.Message != nil:
+		return w.do(ctx, w.message(s))
 	case s.Form != nil:
 		return w.do(ctx, w.form(s.Form, nil))
 	case s.Call != nil:
@@ -233,12 +246,67 @@ func (w *world) form(f *Form, operator *engine.Actor) engine.Command {
 			channel = "call"
 		}
 	}
-	in := intake.Form{Tenant: tenant, Channel: channel, ID: engine.CommandID(f.ID), Fields: f.Fields, Language: f.Language,
-		Files: files(f.Files), Confirmed: f.Confirmed, Operator: operator}
+	fields := engine.Fields{}
+	for k, v := range f.Fields {
+		fields[k] = asWritten(v)
+	}
+	in := intake.Form{Tenant: tenant, Channel: channel, ID: engine.CommandID(f.ID), Fields: fields, Language: f.Language,
+		Sender: addressOf(f.From), Tickets: w.numbers(fields, addressOf(f.From), operator), Files: files(f.Files), Confirmed: f.Confirmed, Operator: operator}
 	if in.ID == "" {
 		in.ID = w.commandID()
 	}
 	return in.Command(w.keys)
+}
+
+// message is what is written into the ticket at hand if the step names one.
+func (w *world) message(s *Step) engine.Command {
+	m := s.Message
+	in := intake.Message{Tenant: tenant, Channel: m.Channel, ID: w.commandID(), From: intake.Person{Name: m.Name, Address: addressOf(m.From)},
+		Language: m.Language, Subject: m.Subject, Text: strings.TrimSpace(m.Text), Files: files(m.Files)}
+	if s.On != "" {
+		in.Ticket = w.current
+	}
+	return in.Command(w.keys)
+}
+
+// addressOf makes a mail address of one that says no kind.
+func addressOf(s string) string {
+	if s == "" || strings.Contains(s, ":") {
+		return s
+	}
+	return "mailto:" + strings.ToLower(s)
+}
+
+// numbers finds the tickets that values name, as a door does: employees may name
+// all that they see, customers those of their company or their own.
+func (w *world) numbers(values engine.Fields, address string, actor *engine.Actor) map[string]engine.TicketID {
+	found := map[string]engine.TicketID{}
+	facts, _ := w.dir.Facts(context.Background(), tenant, address, nil)
+	company, party := facts.Map("company").String("id"), w.keys.Party(address)
+	if actor != nil && actor.Kind == engine.Customer {
+		party = engine.PartyID(actor.ID)
+	}
+	all, _ := w.store.Tickets(tenant)
+	for i := range all {
+		t := &all[i]
+		staff := actor != nil && actor.Kind == engine.Staff && engine.Visible(*actor, t.Audience)
+		own := t.Takes(party) || company != "" && t.Facets["company"] == company
+		for _, v := range values {
+			if v == t.Number && (staff || own) {
+				found[t.Number] = t.ID
+			}
+		}
+	}
+	return found
+}
+
+// asWritten gives a date that stands without quotes back as it was written: YAML
+// reads it as an instant.
+func asWritten(v any) any {
+	if at, ok := v.(time.Time); ok && at.Equal(at.Truncate(24*time.Hour)) {
+		return at.Format(time.DateOnly)
+	}
+	return v
 }
 
 // actor is who acts: a principal by id, the requester, or someone in a role.
@@ -259,8 +327,9 @@ func (w *world) act(ctx context.Context, s *Step) error {
 	a := intake.Act{Tenant: tenant, ID: w.commandID(), Ticket: w.current, Actor: w.actor(s.By), Channel: "case", Act: s.Act,
 		Inputs: engine.Fields{}}
 	for k, v := range s.Inputs {
-		a.Inputs[k] = v
+		a.Inputs[k] = asWritten(v)
 	}
+	a.Tickets = w.numbers(a.Inputs, "", &a.Actor)
 	if len(s.Files) > 0 {
 		a.Inputs["files"] = intake.FilesValue(files(s.Files))
 	}

@@ -46,6 +46,13 @@ func Facts(address string, party *Party, verified bool, companies []Company, dat
 
 func companyFacts(c *Company) map[string]any {
 	m := map[string]any{"id": c.ID, "name": c.Name, "personal_mail": c.PersonalMail}
+	if len(c.Directions) > 0 {
+		directions := make([]any, len(c.Directions))
+		for i, d := range c.Directions {
+			directions[i] = d
+		}
+		m["directions"] = directions
+	}
 	for name, value := range map[string]string{"level": c.Level, "contract": c.Contract} {
 		if value != "" {
 			m[name] = value

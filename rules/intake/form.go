@@ -22,7 +22,13 @@ type Form struct {
 	Confirmed []string
 	// Operator is the employee who took it down; nil if the customer did.
 	Operator *engine.Actor
-	At       time.Time
+	// Sender is who has signed in to fill it in, such as
+	// "mailto:a@example.kz"; without one the fields tell.
+	Sender string
+	// Tickets gives the ids of the tickets that the fields name by number, of
+	// those that the sender may see.
+	Tickets map[string]engine.TicketID
+	At      time.Time
 }
 
 // fieldDescription is the field whose text is the request's message.
@@ -34,9 +40,16 @@ func (f *Form) Command(k Keyring) engine.Command {
 	if text := f.Fields.String(fieldDescription); text != "" {
 		data["text"] = text
 	}
+	if f.Sender != "" {
+		data["signed_in"] = true
+	}
+	if address, ok := strings.CutPrefix(f.Sender, "mailto:"); ok {
+		data["from"] = map[string]any{"address": address}
+	}
 	if f.Language != "" {
 		data["language"] = f.Language
 	}
+	nameTickets(data, f.Tickets)
 	if len(f.Files) > 0 {
 		data["attachments"] = FilesValue(f.Files)
 	}
@@ -57,8 +70,24 @@ func (f *Form) Command(k Keyring) engine.Command {
 	return cmd
 }
 
-// address is what the sender is looked up by: the mail address, else the phone.
+// nameTickets tells the rules which tickets are meant by numbers.
+func nameTickets(data engine.Fields, tickets map[string]engine.TicketID) {
+	if len(tickets) == 0 {
+		return
+	}
+	ids := make(map[string]any, len(tickets))
+	for number, id := range tickets {
+		ids[number] = string(id)
+	}
+	data["tickets"] = ids
+}
+
+// address is what the sender is looked up by: who has signed in, else the mail
+// address, else the phone.
 func (f *Form) address() string {
+	if f.Sender != "" {
+		return f.Sender
+	}
 	if email := strings.TrimSpace(f.Fields.String("email")); email != "" {
 		return "mailto:" + strings.ToLower(email)
 	}
@@ -78,6 +107,9 @@ type Act struct {
 	Channel string
 	Act     string
 	Inputs  engine.Fields
+	// Tickets gives the ids of the tickets that the inputs name by number, of
+	// those that the actor may see.
+	Tickets map[string]engine.TicketID
 	At      time.Time
 }
 
@@ -88,6 +120,7 @@ func (a *Act) Command() engine.Command {
 	if len(a.Inputs) > 0 {
 		data["inputs"] = map[string]any(a.Inputs)
 	}
+	nameTickets(data, a.Tickets)
 	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, At: a.At, Channel: a.Channel, Actor: a.Actor,
 		Ticket: a.Ticket, Version: a.Version, Data: data}
 	switch a.Act {

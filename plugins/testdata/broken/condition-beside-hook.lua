@@ -1,0 +1,11 @@
+-- want 9 -: it decides by itself): when is unknown here
+return regulation "broken" { api = 1, lang = "en", languages = { "en" },
+  clause "H-1" "Hours" {
+    numbering { prefix = "H-", first = 1 },
+    channel.email "a@example.kz" { free = true },
+    status "new" "New" { family = "new", turn = "staff", initial = true },
+  },
+  clause "H-2" "Acts" {
+    on "registered" { when = { channel = "email" } } (function(t) return nil end),
+  },
+}

@@ -1,0 +1,21 @@
+-- Two terms of an answer, and a date that may lie in the past.
+return regulation "conflict" {
+  api = 1, lang = "en", languages = { "en" },
+  clause "K-1" "Requests" { quote = "Requests come by mail.",
+    calendar "main" { zone = "Asia/Almaty", days = "mon-fri", hours = "09:00-18:00" },
+    numbering { prefix = "CO-", first = 1 },
+    channel.email "desk@desk.example" { free = true, label = "Mail" },
+    role "operator" "Operator",
+    status "new" "New" { family = "new", turn = "staff", initial = true },
+    status "closed" "Closed" { family = "done", turn = "nobody", final = true },
+    status "lost" "Lost" { family = "stop", turn = "nobody", final = true },
+    may.close "Close" { roles = "staff", from = { "open" }, to = "closed", mark = "ended" },
+  },
+  clause "K-2" "Answer" { quote = "An answer is given within a day of the request.",
+    promise "answer" "Answer" { since = { "registered", "message" }, within = days(1), met = { "reply", "act:pause" }, cancel = "ended" },
+  },
+  clause "K-3" "Pause" { quote = "Instead of an answer a longer term may be set, once.",
+    may.pause "Set a longer term" { roles = "staff", from = "new" },
+    promise "longer" "Longer term" { since = "act:pause", within = days(5), met = "reply", cancel = "ended" },
+  },
+}

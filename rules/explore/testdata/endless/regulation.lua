@@ -1,0 +1,20 @@
+-- A reminder begins the silence anew that has sent it.
+return regulation "endless" {
+  api = 1, lang = "en", languages = { "en" },
+  clause "E-1" "Requests" { quote = "Requests come by mail.",
+    calendar "main" { zone = "Asia/Almaty", days = "mon-fri", hours = "09:00-18:00" },
+    numbering { prefix = "E-", first = 1 },
+    channel.email "desk@desk.example" { free = true, label = "Mail" },
+    role "operator" "Operator",
+    status "new" "New" { family = "new", turn = "staff", initial = true },
+    status "asked" "Asked" { family = "wait", turn = "customer" },
+    status "closed" "Closed" { family = "done", turn = "nobody", final = true },
+    may.ask "Ask" { roles = "staff", from = "new", to = "asked" },
+    may.close "Close" { roles = "staff", from = { "open" }, to = "closed" },
+  },
+  clause "E-2" "Reminders" { quote = "We remind of what we have asked.",
+    silence "answer" "Answer" { since = { "enter:asked", "reminded" }, cancel = { "message", "leave:asked" }, over = hours(1), send "reminder", mark "reminded" },
+    on "message" { when = { status = "asked" }, move "new" },
+    text "reminder" { en = "Please answer on {number}." },
+  },
+}

@@ -1,0 +1,21 @@
+-- An act is offered for every request, and turned down for those by mail.
+return regulation "refused" {
+  api = 1, lang = "en", languages = { "en" },
+  clause "R-1" "Requests" { quote = "Requests come by mail and by the form.",
+    numbering { prefix = "R-", first = 1 },
+    channel.email "desk@desk.example" { free = true, label = "Mail" },
+    channel.form "https://desk.example" { label = "Form" },
+    ask "description" "Description" { kind = "longtext", channels = "form" },
+    role "operator" "Operator",
+    status "new" "New" { family = "new", turn = "staff", initial = true },
+    status "closed" "Closed" { family = "done", turn = "nobody", final = true },
+    may.close "Close" { roles = "staff", from = "new", to = "closed",
+      inputs = { { id = "how", kind = "choice", label = "How", required = true, options = { { id = "well", label = "Well" }, { id = "badly", label = "Badly" } } } } },
+  },
+  clause "R-2" "Signature" { quote = "What is not signed cannot be closed.",
+    on "act:close" { when = { channel = "email" }, problem("how", "unsigned") },
+    on "act:close" { when = { channel = "form", ["input.how"] = "badly" }, problem("how", "not_badly") },
+    text "unsigned" { en = "The request is not signed." },
+    text "not_badly" { en = "Close it well." },
+  },
+}
