@@ -16,6 +16,7 @@ import (
 // A letter is a message before it is written as MIME.
 type letter struct {
 	from, to   netmail.Address
+	also       []netmail.Address // further recipients
 	replyTo    string
 	returnPath string
 	id         string // without brackets, like the next two
@@ -35,6 +36,15 @@ type letter struct {
 // recipient. Employees may get any number: no robot answers there.
 func (l *letter) counts() bool { return l.automatic && !l.internal }
 
+// recipients are all addresses that the letter goes to.
+func (l *letter) recipients() []string {
+	out := []string{l.to.Address}
+	for i := range l.also {
+		out = append(out, l.also[i].Address)
+	}
+	return out
+}
+
 // ticketHeader names the ticket for filters and for the page of captured mail.
 const ticketHeader = "X-Reglament-Ticket"
 
@@ -43,7 +53,11 @@ const ticketHeader = "X-Reglament-Ticket"
 func (l *letter) compose() ([]byte, error) {
 	m := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithBoundary(l.boundary()))
 	m.FromMailAddress(&l.from)
-	m.SetAddrHeaderFromMailAddress(mail.HeaderTo, &l.to)
+	to := []*netmail.Address{&l.to}
+	for i := range l.also {
+		to = append(to, &l.also[i])
+	}
+	m.SetAddrHeaderFromMailAddress(mail.HeaderTo, to...)
 	if l.replyTo != "" {
 		m.ReplyToMailAddress(&netmail.Address{Name: l.from.Name, Address: l.replyTo})
 	}

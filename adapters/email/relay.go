@@ -121,14 +121,20 @@ func (r *Relay) greet(conn net.Conn) (*smtp.Client, error) {
 	return c, nil
 }
 
-// hand gives the message over and returns the server's last word.
+// hand gives the message over and returns the server's last word. One of several
+// recipients whom the server does not want keeps it from nobody else.
 func hand(c *smtp.Client, p Parcel) (answer string, err error) {
 	c.SkipSMTPUTF8(isASCII(p.From) && isASCII(strings.Join(p.To, "")))
 	if err := c.Mail("<" + p.From + ">"); err != nil {
 		return "", err
 	}
+	var unwanted []string
 	for _, to := range p.To {
-		if err := c.Rcpt("<" + to + ">"); err != nil {
+		err := c.Rcpt("<" + to + ">")
+		if err == nil {
+			continue
+		}
+		if unwanted = append(unwanted, to); len(unwanted) == len(p.To) || !engine.IsPermanent(verdict(err)) {
 			return "", err
 		}
 	}
@@ -144,6 +150,9 @@ func hand(c *smtp.Client, p Parcel) (answer string, err error) {
 	}
 	if d, ok := w.(*smtp.DataCloser); ok {
 		answer = d.ServerResponse()
+	}
+	if len(unwanted) > 0 {
+		answer += "; not wanted: " + strings.Join(unwanted, ", ")
 	}
 	return answer, nil
 }

@@ -18,7 +18,7 @@ import (
 // fakeServer is an SMTP server that answers what it is told to.
 type fakeServer struct {
 	net.Listener
-	// answers by the command's first word; "." stands for the end of DATA, ""
+	// answers by the command, or by its first word; "." stands for the end of DATA, ""
 	// for the greeting. "close" closes the connection, "hang" says nothing.
 	answers map[string]string
 	tls     *tls.Config
@@ -77,10 +77,14 @@ func (s *fakeServer) talk(conn net.Conn) {
 			return
 		}
 		s.mu.Lock()
-		if word, _, _ = strings.Cut(strings.TrimSpace(line), " "); inData {
+		said := strings.TrimSpace(line)
+		if word, _, _ = strings.Cut(said, " "); inData {
 			s.data += line
 		} else {
-			s.said = append(s.said, strings.TrimSpace(line))
+			s.said = append(s.said, said)
+			if _, ok := s.answers[said]; ok {
+				word = said
+			}
 		}
 		s.mu.Unlock()
 	}
@@ -117,6 +121,24 @@ func TestRelayHandsTheMessageOver(t *testing.T) {
 	}
 	if s.data != "Subject: x\r\n\r\n..dot\r\ny\r\n.\r\n" {
 		t.Errorf("data %q", s.data)
+	}
+}
+
+func TestRecipientWhoIsNotWantedKeepsTheMessageFromNobodyElse(t *testing.T) {
+	t.Parallel()
+	both := Parcel{To: []string{"gone@mail.kz", "aidos@mail.kz"}, Message: parcel.Message}
+	s := newFakeServer(t, map[string]string{"RCPT TO:<gone@mail.kz>": "550 5.1.1 no such person"})
+	answer, err := s.relay(t, "", RelayConfig{}).Deliver(t.Context(), both)
+	if err != nil || answer != "2.0.0 queued as 4711; not wanted: gone@mail.kz" || s.data == "" {
+		t.Errorf("got %q, %v", answer, err)
+	}
+	s = newFakeServer(t, map[string]string{"RCPT TO:<gone@mail.kz>": "450 4.2.1 later"})
+	if _, err := s.relay(t, "", RelayConfig{}).Deliver(t.Context(), both); err == nil || engine.IsPermanent(err) || s.data != "" {
+		t.Errorf("one to be tried again later: got %v, want a temporary error and nothing sent", err)
+	}
+	s = newFakeServer(t, map[string]string{"RCPT": "550 5.1.1 no such person"})
+	if _, err := s.relay(t, "", RelayConfig{}).Deliver(t.Context(), both); !engine.IsPermanent(err) {
+		t.Errorf("nobody is wanted: got %v, want a permanent error", err)
 	}
 }
 

@@ -26,6 +26,9 @@ type SenderConfig struct {
 	From func(ctx context.Context, tenant engine.TenantID) (address, name string, err error)
 	// Staff is the address of an employee; "" if there is none.
 	Staff func(ctx context.Context, tenant engine.TenantID, principal string) (address, name string, err error)
+	// Team are the addresses of the employees in a role; those without one are
+	// left out. Without a Team nothing can be sent to a role.
+	Team func(ctx context.Context, tenant engine.TenantID, role string) ([]mail.Address, error)
 	// Links makes the links that a message may hold.
 	Links func(tenant engine.TenantID, ticket engine.TicketID, d engine.Delivery) rules.Links
 	// Hostname names us in Message-IDs; the domain of From by default.
@@ -71,7 +74,7 @@ func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, er
 	if l.counts() && !s.quota.take(d.Tenant, l.to.Address, s.cfg.Now()) {
 		return nil, engine.Permanent(fmt.Errorf("%s has had %d automatic messages today, more are not sent", l.to.Address, s.cfg.Daily))
 	}
-	answer, err := s.cfg.Transport.Deliver(ctx, Parcel{From: l.returnPath, To: []string{l.to.Address}, Message: raw,
+	answer, err := s.cfg.Transport.Deliver(ctx, Parcel{From: l.returnPath, To: l.recipients(), Message: raw,
 		Tenant: d.Tenant, Number: d.Number, Delivery: d.ID, Made: d.Created})
 	if err != nil {
 		if l.counts() {
@@ -79,7 +82,7 @@ func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, er
 		}
 		return nil, err
 	}
-	return engine.Fields{"message_id": l.id, "to": l.to.Address, "subject": l.subject,
+	return engine.Fields{"message_id": l.id, "to": strings.Join(l.recipients(), ", "), "subject": l.subject,
 		"text": clip(l.text, maxReceipt), "answer": clip(answer, maxReason)}, nil
 }
 
@@ -112,9 +115,13 @@ func (s *Sender) letter(ctx context.Context, d engine.Delivery) (*letter, error)
 	return l, nil
 }
 
-// address finds the recipient.
+// address finds the recipient, or all that are in a role: they get one message,
+// so that each sees who else has it.
 func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) error {
 	to := d.Payload.Map("to")
+	if role := to.String("role"); role != "" {
+		return s.team(ctx, l, d.Tenant, role)
+	}
 	address, name := to.String("address"), to.String("name")
 	if principal := to.String("principal"); principal != "" {
 		var err error
@@ -130,6 +137,31 @@ func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) erro
 		return engine.Permanent(err)
 	}
 	l.to = mail.Address{Name: oneLine(name), Address: address}
+	return nil
+}
+
+func (s *Sender) team(ctx context.Context, l *letter, tenant engine.TenantID, role string) error {
+	if s.cfg.Team == nil {
+		return engine.Permanent(errors.New("nobody knows who is in a role"))
+	}
+	team, err := s.cfg.Team(ctx, tenant, role)
+	if err != nil {
+		return err
+	}
+	for _, one := range team {
+		if one.Address, err = sendable(one.Address); err != nil {
+			continue // the others shall still be told
+		}
+		one.Name = oneLine(one.Name)
+		if l.to.Address == "" {
+			l.to = one
+			continue
+		}
+		l.also = append(l.also, one)
+	}
+	if l.to.Address == "" {
+		return engine.Permanent(fmt.Errorf("nobody in the role %s has a mail address", role))
+	}
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/mail"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -398,5 +400,39 @@ func TestNewSaysWhatIsMissing(t *testing.T) {
 	}
 	if _, err := Listen(ListenerConfig{}); err == nil {
 		t.Error("a listener of nothing")
+	}
+}
+
+func TestNoticeToARoleGoesToEveryoneInItAtOnce(t *testing.T) {
+	t.Parallel()
+	team := []mail.Address{{Name: "Дана", Address: "dana@acme.kz"}, {Name: "ohne", Address: "no address"}, {Name: "Ерлан", Address: "erlan@acme.kz"}}
+	s, tray := newTestSender(t, func(c *SenderConfig) {
+		c.Team = func(_ context.Context, _ engine.TenantID, role string) ([]mail.Address, error) {
+			if role != "manager" {
+				return nil, nil
+			}
+			return team, nil
+		}
+	})
+	to := func(role string) engine.Delivery {
+		return delivery(engine.Fields{"text": "ack", "lang": "ru", "internal": true, "to": map[string]any{"role": role}})
+	}
+	receipt, err := s.Send(t.Context(), to("manager"))
+	if err != nil || len(tray.parcels) != 1 {
+		t.Fatalf("got %v and %d messages, want one", err, len(tray.parcels))
+	}
+	want := []string{"dana@acme.kz", "erlan@acme.kz"}
+	if got := tray.parcels[0].To; !slices.Equal(got, want) || receipt.String("to") != strings.Join(want, ", ") {
+		t.Errorf("it goes to %q and the receipt says %q, want %q", got, receipt.String("to"), want)
+	}
+	if m := parse(t, tray.parcels[0].Message); len(m.To) != 2 || m.To[1].Address != "erlan@acme.kz" {
+		t.Errorf("the header names %+v, want both", m.To)
+	}
+	if _, err := s.Send(t.Context(), to("nobody")); !engine.IsPermanent(err) {
+		t.Errorf("nobody in the role: got %v, want a permanent error", err)
+	}
+	bare, _ := newTestSender(t)
+	if _, err := bare.Send(t.Context(), to("manager")); !engine.IsPermanent(err) {
+		t.Errorf("without a Team: got %v, want a permanent error", err)
 	}
 }

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"fmt"
+	"net/mail"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -23,7 +24,7 @@ func (h *Host) mailSender() (*email.Sender, error) {
 		return nil, err
 	}
 	return email.NewSender(email.SenderConfig{
-		Transport: transport, Rules: h.rulesOf, Keyring: h.keyring, From: h.mailFrom, Staff: h.mailOfStaff,
+		Transport: transport, Rules: h.rulesOf, Keyring: h.keyring, From: h.mailFrom, Staff: h.mailOfStaff, Team: h.mailOfTeam,
 		Links: func(_ engine.TenantID, _ engine.TicketID, d engine.Delivery) rules.Links {
 			keys, err := h.keyring(d.Tenant)
 			if err != nil {
@@ -84,6 +85,21 @@ func (h *Host) mailOfStaff(ctx context.Context, tenant engine.TenantID, id strin
 		return "", "", nil
 	}
 	return staff[i].Email, staff[i].Name, nil
+}
+
+// mailOfTeam are the addresses of the employees in a role.
+func (h *Host) mailOfTeam(ctx context.Context, tenant engine.TenantID, role string) ([]mail.Address, error) {
+	staff, err := h.store.Principals(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	var team []mail.Address
+	for _, p := range staff {
+		if p.Email != "" && slices.Contains(p.Roles, role) {
+			team = append(team, mail.Address{Name: p.Name, Address: p.Email})
+		}
+	}
+	return team, nil
 }
 
 // openMail takes the socket for incoming mail.
