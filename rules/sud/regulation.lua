@@ -176,7 +176,7 @@ Telephone: 1401]] },
     numbering { prefix = "SK-", first = 1, width = 6 },
     status "new" { kk = "Тіркелді", ru = "Зарегистрировано", en = "Registered" } { family = "new", turn = "staff", initial = true },
     promise "accepted" { kk = "Қабылданғаны туралы хабарлама", ru = "Сообщение о принятии", en = "Notice of acceptance" } {
-      since = "registered", within = hours(1), met = { "delivered:accepted", "delivered:accepted_pattern" } },
+      since = "registered", when = { ["field.email"] = known }, within = hours(1), met = { "delivered:accepted", "delivered:accepted_pattern" } },
     on "registered" { group = "acceptance", when = { ["subject.wrong"] = true }, under "SUD-1-subject" (send "accepted_pattern") },
     on "registered" { group = "acceptance", send "accepted" },
     text "accepted" {
