@@ -84,7 +84,7 @@ func (a *Act) permits(r *run) error {
 		return &engine.Error{Kind: engine.Forbidden, Clause: a.Clause,
 			Problems: []engine.Problem{{Code: "act_role", Clause: a.Clause}}}
 	}
-	if s := r.status(); len(a.From) > 0 && (s == nil || !s.selected(a.From)) {
+	if !a.PossibleIn(r.status()) {
 		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang)})
 	}
 	if !a.When.holds(r) {

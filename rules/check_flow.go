@@ -46,6 +46,6 @@ func (c *checker) timed(s *Status) bool {
 func (c *checker) movable(s *Status) bool {
 	return slices.ContainsFunc(c.reg.Acts, func(a Act) bool {
 		moves := a.To != "" && a.To != s.ID || slices.ContainsFunc(a.Do, func(e Effect) bool { return e.Status != "" })
-		return moves && (len(a.From) == 0 || s.selected(a.From)) && slices.ContainsFunc(a.Roles, func(r string) bool { return r != "customer" })
+		return moves && a.PossibleIn(s) && slices.ContainsFunc(a.Roles, func(r string) bool { return r != "customer" })
 	})
 }

@@ -46,7 +46,7 @@ func (reg *Regulation) wire() {
 		each(p.Met, func(h *handlers) { h.meet = append(h.meet, p) })
 		each(p.Cancel, func(h *handlers) { h.cancel = append(h.cancel, p) })
 		each(p.Recount, func(h *handlers) { h.recount = append(h.recount, p) })
-		for _, id := range reg.selectStatuses(p.Paused) {
+		for _, id := range reg.SelectStatuses(p.Paused) {
 			at("enter:" + id).pausing = append(at("enter:"+id).pausing, p)
 			at("leave:" + id).pausingLeave = append(at("leave:"+id).pausingLeave, p)
 		}
@@ -77,9 +77,9 @@ func (reg *Regulation) wire() {
 	}
 }
 
-// selectStatuses returns the statuses that selectors choose: ids, "open",
-// "ended", or "family:<f>".
-func (reg *Regulation) selectStatuses(selectors []string) []string {
+// SelectStatuses returns the statuses that selectors choose: ids, "open",
+// "ended", or "family:<f>", in the catalogue's order.
+func (reg *Regulation) SelectStatuses(selectors []string) []string {
 	var ids []string
 	for i := range reg.Statuses {
 		if s := &reg.Statuses[i]; s.selected(selectors) {

@@ -97,15 +97,7 @@ func statusAfter(e *engine.Event) (status string, changed bool) {
 // possibleIn reports whether the act can be done in a status.
 func (v *visit) possibleIn(act *rules.Act, status string) bool {
 	s, ok := v.reg.Status(status)
-	if !ok {
-		return false
-	}
-	for _, from := range act.From {
-		if from == s.ID || from == "family:"+s.Family || from == "open" && !s.Final || from == "ended" && s.Final {
-			return true
-		}
-	}
-	return len(act.From) == 0
+	return ok && act.PossibleIn(s)
 }
 
 // offered reports whether the ticket's customer may do the act now.

@@ -94,7 +94,7 @@ func union(a, b []string) []string {
 // goBack finds out where moves lead that go back to the status before: to those
 // that are no wait and lead to where the move begins.
 func (c *collector) goBack() {
-	waits := c.selected([]string{"ended", "family:" + rules.FamilyWait})
+	waits := c.reg.SelectStatuses([]string{"ended", "family:" + rules.FamilyWait})
 	for i := range c.moves {
 		m := &c.moves[i]
 		if m.To[0] != previous {
@@ -143,7 +143,7 @@ func (c *collector) actFrom(a *rules.Act) []string {
 	if len(from) == 0 {
 		from = []string{"open", "ended"}
 	}
-	return c.where(a.When, c.selected(from))
+	return c.where(a.When, c.reg.SelectStatuses(from))
 }
 
 // reaction adds the moves that a moment brings about, from where the moment can
@@ -175,8 +175,8 @@ func (c *collector) promise(p *rules.Promise) {
 	if p.Keep {
 		running = append(running, "ended")
 	}
-	paused := c.selected(p.Paused)
-	from := slices.DeleteFunc(c.selected(running), func(id string) bool { return slices.Contains(paused, id) })
+	paused := c.reg.SelectStatuses(p.Paused)
+	from := slices.DeleteFunc(c.reg.SelectStatuses(running), func(id string) bool { return slices.Contains(paused, id) })
 	label := p.Label.In(c.lang, c.reg.Lang)
 	c.effects(p.OnWarn, Move{Kind: KindTimer, From: from, Label: label + ": " + c.words["warn"], Clause: p.Clause})
 	c.effects(p.OnBreach, Move{Kind: KindTimer, From: from, Label: label + ": " + c.words["breach"], Clause: p.Clause})

@@ -7,20 +7,6 @@ import (
 	"github.com/reglament/reglament/rules"
 )
 
-// selected returns the statuses that selectors choose, in the regulation's
-// order.
-func (c *collector) selected(selectors []string) (ids []string) {
-	for i := range c.reg.Statuses {
-		s := &c.reg.Statuses[i]
-		if slices.ContainsFunc(selectors, func(sel string) bool {
-			return sel == s.ID || sel == "family:"+s.Family || sel == "open" && !s.Final || sel == "ended" && s.Final
-		}) {
-			ids = append(ids, s.ID)
-		}
-	}
-	return ids
-}
-
 // at returns where a ticket may stand when a moment is raised.
 func (c *collector) at(moment string) []string {
 	kind, id, _ := strings.Cut(moment, ":")
@@ -28,9 +14,9 @@ func (c *collector) at(moment string) []string {
 	case "received", "subject_wrong":
 		return []string{Start}
 	case "registered", "opened":
-		return c.selected([]string{"family:" + rules.FamilyNew})
+		return c.reg.SelectStatuses([]string{"family:" + rules.FamilyNew})
 	case "late_message":
-		return c.selected([]string{"ended"})
+		return c.reg.SelectStatuses([]string{"ended"})
 	case "enter":
 		return []string{id}
 	case "act":
@@ -49,7 +35,7 @@ func (c *collector) at(moment string) []string {
 	if len(ids) > 0 {
 		return ids
 	}
-	return c.selected([]string{"open"})
+	return c.reg.SelectStatuses([]string{"open"})
 }
 
 // marker is a moment, and the condition, at which a rule raises another one.
@@ -114,12 +100,11 @@ func (c *collector) waiting(s *rules.Silence) (ids []string) {
 
 // where keeps the statuses in which a condition can hold.
 func (c *collector) where(cond rules.Cond, ids []string) []string {
-	tests := testsOf(cond)
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		if id == Start {
 			return false
 		}
 		s, ok := c.reg.Status(id)
-		return ok && !tests.possible(s)
+		return ok && !cond.MayHold(s)
 	})
 }
