@@ -71,7 +71,9 @@ type Act struct {
 	Notice Ref `json:"notice"`
 	// Public acts are answers to the customer: the text of the input "text" is
 	// shown, and counts as a reply.
-	Public bool     `json:"public"`
+	Public bool `json:"public"`
+	// Silent acts end a ticket without a word to the customer, on purpose.
+	Silent bool     `json:"silent"`
 	Do     []Effect `json:"do"`
 	Mark   []string `json:"mark"`
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/reglament/reglament/engine"
 )
 
 // checker looks for what makes a catalogue unfit to decide.
@@ -12,9 +14,10 @@ type checker struct {
 	file     string
 	findings Findings
 	at       Origin
-	known    map[string]bool // moments that can be raised
-	named    map[string]bool // fields that tickets can have
-	returns  bool            // something moves tickets to the previous status
+	known    map[string]bool          // moments that can be raised
+	named    map[string]bool          // fields that tickets can have
+	used     map[engine.ClauseID]bool // clauses in which something stands
+	returns  bool                     // something moves tickets to the previous status
 }
 
 func (c *checker) errorf(format string, args ...any) {
@@ -46,6 +49,9 @@ func (c *checker) check() {
 	c.threading()
 	c.subjectForm()
 	c.flow()
+	c.givenReasons()
+	c.clashes()
+	c.quotes()
 }
 
 // head checks what stands outside of all clauses.

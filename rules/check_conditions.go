@@ -5,10 +5,17 @@ import "slices"
 // condition checks that what a condition waits for can come about: a status
 // that is misspelled there would never hold, and nobody would be told.
 func (c *checker) condition(cond Cond) {
+	c.tests(cond)
+	if !c.possible(cond) {
+		c.warnf("this condition can never hold: its parts contradict each other")
+	}
+}
+
+func (c *checker) tests(cond Cond) {
 	for i := range cond.tests {
 		t := &cond.tests[i]
 		for _, inner := range slices.Concat(t.any, t.none) {
-			c.condition(inner)
+			c.tests(inner)
 		}
 		c.path(t.path)
 		c.path(t.as.Path)

@@ -2,9 +2,8 @@ package rules
 
 import "slices"
 
-// flow warns of statuses that tickets never reach, and of those in which the
-// ticket waits for someone outside while neither a timer nor an employee could
-// end the wait.
+// flow warns of statuses that tickets never reach, and of those in which they
+// stay: where neither a timer nor an act of staff leads on.
 func (c *checker) flow() {
 	for i := range c.reg.Statuses {
 		s := &c.reg.Statuses[i]
@@ -12,8 +11,23 @@ func (c *checker) flow() {
 		if !s.Initial && !c.entered(s.ID) {
 			c.warnf("nothing ever leads to the status %s", s.ID)
 		}
-		if !s.Final && s.Turn != "staff" && !c.timed(s) && !c.movable(s) {
+		if s.Final || c.timed(s) || c.movable(s) {
+			continue
+		}
+		switch s.Turn {
+		case "staff":
+			c.warnf("status %s has no owner: it is the staff's turn, but no act of theirs leads out of it", s.ID)
+		case "nobody":
+			c.warnf("status %s has no owner: it is nobody's turn, and nothing leads out of it", s.ID)
+		default:
 			c.warnf("status %s waits for the %s without a timer, and no act of staff leads out of it", s.ID, s.Turn)
+		}
+	}
+	for i := range c.reg.Acts {
+		a := &c.reg.Acts[i]
+		c.at = a.Origin
+		if !slices.ContainsFunc(c.reg.Statuses, func(s Status) bool { return a.PossibleIn(&s) && a.When.MayHold(&s) }) {
+			c.warnf("act %s can never be done: no status allows it", a.ID)
 		}
 	}
 }

@@ -106,6 +106,7 @@ func (c *checker) nameless() {
 
 // inClause checks that the item at hand stands in a clause that there is.
 func (c *checker) inClause(what string) {
+	c.used[c.at.Clause] = true
 	switch {
 	case c.at.Clause == "":
 		c.errorf("%s stands in no clause", what)

@@ -46,7 +46,7 @@ var broken = map[string]struct {
 	"text where a number belongs":   {set("statuses.new.initial", "yes"), finding{31, "D-3", `want true or false, not the string "yes"`}},
 	"number where a text belongs":   {set("numbering.prefix", int64(5)), finding{11, "D-1", "want a string, not the number 5"}},
 	"text where a list belongs":     {set("silences.asked.remind.times", "two"), finding{54, "D-5", "want an integer"}},
-	"no duration":                   {set("promises.first_reply.within", "4 hours"), finding{42, "D-4", `"4 hours" is not a duration`}},
+	"no duration":                   {set("promises.first_reply.within", "4 hours"), finding{42, "D-4", `"4 hours" does not say whether by the clock or in working time: write 4h or 4wh`}},
 	"no text":                       {set("acts.take.label", int64(1)), finding{37, "D-3", "want a text, or texts by language"}},
 	"text in no language":           {set("acts.take.label", map[string]any{"en": "Take", "de": "Nehmen"}), finding{37, "D-3", `"de" is no language`}},
 	"unknown path":                  {set("acts.take.when", map[string]any{"colour": "red"}), finding{37, "D-3", `no path starts with "colour"`}},
@@ -130,6 +130,40 @@ var broken = map[string]struct {
 	"parameter that there is not":   {set("silences.asked.remind.times", map[string]any{"param": "remindres"}), finding{54, "D-5", `there is no parameter "remindres"`}},
 	"condition on no parameter":     {set("reactions.1.when", map[string]any{"type": map[string]any{"param": "typs"}}), finding{55, "D-5", `there is no parameter "typs"`}},
 	"wait without a timer":          {all(set("silences", nil), set("acts.ask.from", []any{"new"}), set("acts.close.roles", []any{"customer"}), set("acts.resume.from", []any{"new"})), finding{33, "D-3", "status asked waits for the customer without a timer, and no act of staff leads out of it"}},
+	"duration without a unit":       {set("promises.first_reply.within", int64(4)), finding{42, "D-4", `want a duration, such as "3wh", not the number 4`}},
+	"duration of an unknown unit":   {set("promises.first_reply.within", "4 weeks"), finding{42, "D-4", `"4 weeks" is not a duration`}},
+	"status that nobody owns":       {all(set("acts.ask.from", []any{"new"}), set("acts.close.from", []any{"new"})), finding{32, "D-3", "status work has no owner: it is the staff's turn, but no act of theirs leads out of it"}},
+	"status that is nobody's turn":  {all(set("statuses.work.turn", "nobody"), set("acts.ask.from", []any{"new"}), set("acts.close.from", []any{"new"})), finding{32, "D-3", "status work has no owner: it is nobody's turn, and nothing leads out of it"}},
+	"act that no status allows":     {set("acts.take.when", map[string]any{"status": "work"}), finding{37, "D-3", "act take can never be done: no status allows it"}},
+	"condition against itself":      {set("reactions.1.when", map[string]any{"type": "support", "none": map[string]any{"type": "support"}}), finding{55, "D-5", "this condition can never hold"}},
+	"condition on no number":        {set("reactions.1.when", map[string]any{"missing": map[string]any{"min": int64(3), "max": int64(2)}}), finding{55, "D-5", "this condition can never hold"}},
+	"condition on two statuses":     {set("reactions.1.when", map[string]any{"status": "new", "family": "wait"}), finding{55, "D-5", "this condition can never hold"}},
+	"reason of which nobody hears":  {set("acts.close.silent", nil), finding{39, "D-3", "act close ends the ticket for a reason of which the customer is not told"}},
+	"end of which nobody hears":     {set("silences.asked.then", []any{map[string]any{"status": "stopped"}}), finding{54, "D-5", "silence asked ends the ticket, and the customer is not told"}},
+	"reason that is never given":    {set("silences.asked.then.0.set.reason", "spam"), finding{53, "D-5", "reason silence is never given"}},
+	"clause that says nothing":      {add("clauses", map[string]any{"id": "D-8", "line": int64(80)}), finding{80, "D-8", "the clause says nothing"}},
+	"working hours by the clock":    {set("clauses.3.quote", "Urgent matters are solved in 2 Working hours, others soon."), finding{40, "D-4", `the document says "2 Working hour…", but 2h counts by the clock; write 2wh`}},
+	"working days by the clock":     {all(set("silences.asked.over", "2d"), set("clauses.4.quote", "Жауапты 2 (екі) жұмыс күні күтеміз.")), finding{50, "D-5", `2d counts by the clock; write 2wd`}},
+	"level behind one for all":      {set("levels", []any{level("all", 81, map[string]any{}), level("gold", 82, map[string]any{"sender.identified": true})}), finding{82, "D-4", "level gold is never given: whoever it is for gets level all of line 81 first"}},
+	"one debt with two terms":       {add("promises", debt), finding{44, "D-6", "promise reply contradicts promise first_reply of clause D-4, line 42: the same is owed within 8wh here, within 4wh there"}},
+	"moves that contradict":         {add("reactions", reaction("D-6", []any{"registered"}, map[string]any{"status": "work"}), reaction("D-7", []any{"registered"}, map[string]any{"status": "asked"})), finding{90, "D-7", "this contradicts clause D-6, line 90, which acts at the same moment: it moves the ticket to work, this to asked"}},
+	"values that contradict":        {add("reactions", reaction("D-6", []any{"message"}, map[string]any{"set": map[string]any{"priority": "high"}}), reaction("D-7", []any{"message"}, map[string]any{"set": map[string]any{"priority": "low"}})), finding{90, "D-7", "it sets priority = high, this sets it to low"}},
+	"reaction behind another":       {add("reactions", grouped("D-6"), grouped("D-7")), finding{90, "D-7", "this never acts: the reaction of group one in line 90 comes first"}},
+	"future of no date":             {set("fields.code.future", true), finding{27, "D-2", "field code: future and open are for dates"}},
+	"date on no calendar":           {add("fields", map[string]any{"id": "day", "clause": "D-2", "line": int64(29), "label": "Day", "kind": "date", "open": "moon"}), finding{29, "D-2", `field day: there is no calendar "moon"`}},
+	"choice from no path":           {set("fields.code.from", "colour.x"), finding{27, "D-2", `field code: from: no path starts with "colour"`}},
+	"link that is no ticket":        {set("fields.code.link", "related"), finding{27, "D-2", "field code: link is for fields of kind ticket"}},
+	"date that is paused":           {dated("promises.first_reply", nil), finding{42, "D-4", "promise first_reply ends at a date, which cannot be paused"}},
+	"date without a path":           {all(set("promises.solved.by", nil), set("promises.solved.at", "day")), finding{43, "D-4", `promise solved: at names where the date is found: value "field.day"`}},
+	"date of no calendar":           {dated("promises.first_reply", "moon"), finding{42, "D-4", `promise first_reply: there is no calendar "moon"`}},
+	"silence to a date and longer":  {dated("silences.asked", "main"), finding{54, "D-5", "silence asked ends at a date; it has no length and no reminders"}},
+	"sending as nobody":             {set("reactions.0.do.0.send.as", "king"), finding{71, "D-7", `as = "king"; partner is known`}},
+	"sending by no channel":         {set("reactions.0.do.0.send.by", "fax"), finding{71, "D-7", `no channel "fax" carries answers`}},
+	"sending to no role":            {set("reactions.0.do.0.send.to", "role:king"), finding{71, "D-7", `there is no role "king"`}},
+	"link of no kind":               {does(map[string]any{"link": map[string]any{"as": "cousin", "to": "field.code"}}), finding{71, "D-7", `as = "cousin"; known are`}},
+	"telling nothing":               {does(map[string]any{"tell": map[string]any{"ticket": "parent"}}), finding{71, "D-7", "tell does not say which moment it raises"}},
+	"confined to nobody":            {does(map[string]any{"confine": map[string]any{"to": "king"}}), finding{71, "D-7", `confine to "king"; staff, customer and role:<role> are known`}},
+	"field that a hook may set":     {all(set("hooks", []any{map[string]any{"on": "registered", "clause": "D-7", "line": int64(71)}}), set("reactions.1.when", map[string]any{"field.colour": "red"})), finding{55, "D-5", `nothing but a hook could set the field "colour"`}},
 	"status that nothing leads to":  {set("acts.ask.to", "work"), finding{33, "D-3", "nothing ever leads to the status asked"}},
 }
 
@@ -196,6 +230,34 @@ func all(edits ...edit) edit {
 			e(t, tree)
 		}
 	}
+}
+
+// dated makes an item end at a date on a calendar.
+func dated(item string, calendar any) edit {
+	return all(set(item+".within", nil), set(item+".at", map[string]any{"path": "field.code"}), set(item+".calendar", calendar))
+}
+
+// does makes the desk's first reaction do something else.
+func does(effect map[string]any) edit {
+	return set("reactions.0.do", []any{effect})
+}
+
+// debt is owed for the same as the desk's first reply, within another term.
+var debt = map[string]any{"id": "reply", "clause": "D-6", "line": int64(44), "label": "Reply", "since": "registered", "within": "8wh", "calendar": "main",
+	"met": "reply", "cancel": []any{"enter:closed", "enter:stopped"}, "paused": "asked"}
+
+func level(id string, line int64, when map[string]any) map[string]any {
+	return map[string]any{"id": id, "clause": "D-4", "line": line, "label": id, "when": when}
+}
+
+func reaction(clause string, on []any, do map[string]any) map[string]any {
+	return map[string]any{"clause": clause, "line": int64(90), "on": on, "do": []any{do}}
+}
+
+func grouped(clause string) map[string]any {
+	r := reaction(clause, []any{"message"}, map[string]any{"set": map[string]any{"priority": "high"}})
+	r["group"] = "one"
+	return r
 }
 
 // duplicate puts the first item of a list there once more.

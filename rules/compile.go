@@ -79,7 +79,7 @@ func Compile(tree any, opts Options) (*Regulation, Findings) {
 		cat.Languages = []string{Kazakh, Russian, English}
 	}
 	reg := &Regulation{Catalogue: cat, file: opts.File, params: params, hooks: opts.Hooks, uses: map[string]string{}}
-	c := &checker{reg: reg, findings: d.findings, file: opts.File}
+	c := &checker{reg: reg, findings: d.findings, file: opts.File, used: map[engine.ClauseID]bool{}}
 	c.index()
 	c.calendars(opts)
 	c.check()

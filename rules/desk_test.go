@@ -69,11 +69,11 @@ func set(path string, value any) edit {
 	}
 }
 
-// add appends an item to a list of the catalogue.
-func add(list string, item map[string]any) edit {
+// add appends items to a list of the catalogue.
+func add(list string, items ...any) edit {
 	return func(_ testing.TB, tree map[string]any) {
 		have, _ := tree[list].([]any)
-		tree[list] = append(have, item)
+		tree[list] = append(have, items...)
 	}
 }
 

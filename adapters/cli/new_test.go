@@ -143,7 +143,7 @@ func TestWrongAnswersInFlagsAreWrongUse(t *testing.T) {
 	for flag, c := range map[string][2]string{
 		"lang": {"de", "kk, ru or en"}, "languages": {"kk", "ru, must be among them"}, "zone": {"GMT+6", "Asia/Almaty"}, "days": {"mo-fr", "mon-fri"},
 		"hours": {"9-18", "09:00-18:00"}, "holidays": {"de", "kz, ru or none"}, "form": {"perhaps", "yes or no"}, "type": {"a/b", "slashes"},
-		"answer": {"4 hours", "not a duration"},
+		"answer": {"4 hours", "in working time"},
 	} {
 		misusedBy(t, []string{"--" + flag + ": ", c[1]}, append(slices.Clone(good), "--"+flag, c[0])...)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -45,12 +46,18 @@ type Duration struct {
 	Unit Unit
 }
 
+// spelled is a duration in words that leave open which time is meant.
+var spelled = regexp.MustCompile(`^([1-9]\d*) ([hdm])(?:ours?|ays?|in(?:utes?)?)?$`)
+
 // ParseDuration reads the text form: digits without sign, space or leading
 // zero, then a unit. What it accepts, String gives back unchanged.
 func ParseDuration(s string) (Duration, error) {
 	digits := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
 	n, err := strconv.ParseInt(digits, 10, 64)
 	d := Duration{n, Unit(s[len(digits):])}
+	if m := spelled.FindStringSubmatch(s); m != nil {
+		return Duration{}, fmt.Errorf("%q does not say whether by the clock or in working time: write %s%s or %sw%s", s, m[1], m[2], m[1], m[2])
+	}
 	if err != nil || d.String() != s {
 		return Duration{}, fmt.Errorf("%q is not a duration: want a number and one of s m h d mo wm wh wd, such as 3wh", s)
 	}

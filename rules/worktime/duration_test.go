@@ -38,6 +38,8 @@ func TestWrongDurationsAreRefused(t *testing.T) {
 		"3w":      `duration 3w has the unknown unit "w": want one of s m h d mo wm wh wd`,
 		"wh":      `"wh" is not a duration: want a number and one of s m h d mo wm wh wd, such as 3wh`,
 		"-3wh":    `duration -3wh is negative`,
+		"8 hours": `"8 hours" does not say whether by the clock or in working time: write 8h or 8wh`,
+		"2 days":  `"2 days" does not say whether by the clock or in working time: write 2d or 2wd`,
 		"3 wh":    `"3 wh" is not a duration: want a number and one of s m h d mo wm wh wd, such as 3wh`,
 		"03wh":    `"03wh" is not a duration: want a number and one of s m h d mo wm wh wd, such as 3wh`,
 		"3WH":     `"3WH" is not a duration: want a number and one of s m h d mo wm wh wd, such as 3wh`,

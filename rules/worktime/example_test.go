@@ -96,5 +96,5 @@ func ExampleParseDuration() {
 	// Output:
 	// 72 wh true <nil>
 	// 2 mo false <nil>
-	// 0  false "3 hours" is not a duration: want a number and one of s m h d mo wm wh wd, such as 3wh
+	// 0  false "3 hours" does not say whether by the clock or in working time: write 3h or 3wh
 }

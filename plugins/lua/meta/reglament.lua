@@ -194,6 +194,7 @@
 ---@field inputs? reglament.Field|reglament.Field[] What it asks for.
 ---@field notice? string|reglament.Ref Text that the customer is sent.
 ---@field public? boolean It answers the customer.
+---@field silent? boolean It ends the ticket without a word to the customer, on purpose.
 ---@field mark? string|string[] Moments that it raises besides act:id.
 ---@field [integer] reglament.Effect
 

@@ -1,4 +1,4 @@
--- want 9 H-2: "3 hours" is not a duration
+-- want 9 H-2: "3 hours" does not say whether by the clock or in working time
 return regulation "broken" { api = 1, lang = "en", languages = { "en" },
   clause "H-1" "Hours" {
     numbering { prefix = "H-", first = 1 },
