@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -220,33 +219,79 @@ func (o Op) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (o *Op) UnmarshalJSON(data []byte) error {
-	var raw struct {
-		Kind     OpKind          `json:"op"`
-		Clause   ClauseID        `json:"clause"`
-		Audience Audience        `json:"audience"`
-		Name     string          `json:"name"`
-		Value    json.RawMessage `json:"value"`
-		At       int64           `json:"at"`
-		Patient  bool            `json:"patient"`
-	}
-	if err := json.Unmarshal(data, &raw); err != nil {
-		return err
-	}
-	*o = Op{Kind: raw.Kind, Clause: raw.Clause, Audience: raw.Audience, Name: raw.Name,
-		At: FromMicros(raw.At), Patient: raw.Patient}
-	if raw.Value == nil {
-		return nil
-	}
-	var err error
-	o.Value, err = DecodeValue(raw.Value)
-	return err
+	return readAll(data, func(r *reader) { *o = r.op() })
+}
+
+func (r *reader) op() (o Op) {
+	r.object(func(key []byte) {
+		switch string(key) {
+		case "at":
+			o.At = FromMicros(r.int())
+		case "audience":
+			o.Audience = Audience(r.text())
+		case "clause":
+			o.Clause = ClauseID(r.text())
+		case "name":
+			o.Name = r.text()
+		case "op":
+			o.Kind = OpKind(r.text())
+		case "patient":
+			o.Patient = r.bool()
+		case "value":
+			o.Value = r.value()
+		default:
+			r.value()
+		}
+	})
+	return o
 }
 
 // DecodeBody reads a body in the form in which stores keep it.
-func DecodeBody(data []byte) (Body, error) {
-	var b Body
-	err := json.Unmarshal(data, &b)
+func DecodeBody(data []byte) (b Body, err error) {
+	err = readAll(data, func(r *reader) { b = r.body() })
 	return b, err
+}
+
+func (r *reader) body() (b Body) {
+	r.object(func(key []byte) {
+		switch string(key) {
+		case "cost":
+			b.Cost = r.int()
+		case "data":
+			b.Data = r.fields()
+		case "facts":
+			b.Facts = r.fields()
+		case "fault":
+			b.Fault = r.text()
+		case "ops":
+			r.list(func() { b.Ops = append(b.Ops, r.op()) })
+		case "thread":
+			r.list(func() { b.Thread = append(b.Thread, r.evidence()) })
+		case "uses":
+			b.Uses = map[string]string{}
+			r.object(func(key []byte) {
+				name := string(key)
+				b.Uses[name] = r.text()
+			})
+		default:
+			r.value()
+		}
+	})
+	return b
+}
+
+func (r *reader) evidence() (e Evidence) {
+	r.object(func(key []byte) {
+		switch string(key) {
+		case "ticket":
+			e.Ticket = TicketID(r.text())
+		case "by":
+			r.list(func() { e.By = append(e.By, r.text()) })
+		default:
+			r.value()
+		}
+	})
+	return e
 }
 
 func bodyMAC(salt, body []byte) (h Hash) {

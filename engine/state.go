@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"encoding/json"
-	"fmt"
-)
+import "fmt"
 
 // AppendState appends the part of the ticket that stores keep as one canonical
 // JSON value. What they keep in columns of its own is left out: ids, number,
@@ -56,31 +53,80 @@ func (t *Ticket) AppendState(b []byte) ([]byte, error) {
 
 // DecodeState reads into t what AppendState wrote.
 func (t *Ticket) DecodeState(data []byte) error {
-	var state struct {
-		Fields Fields `json:"fields"`
-		Timers map[string]struct {
-			Due        int64  `json:"due"`
-			Generation int64  `json:"generation"`
-			Patient    bool   `json:"patient"`
-			Origin     Fields `json:"origin"`
-		} `json:"timers"`
-		People   []Person `json:"people"`
-		Links    []Link   `json:"links"`
-		Audience Audience `json:"audience"`
-		Parked   []int64  `json:"parked"`
-	}
-	if err := json.Unmarshal(data, &state); err != nil {
+	t.Fields, t.Timers, t.People, t.Links, t.Parked = Fields{}, map[string]Timer{}, nil, nil, nil
+	var audience Audience
+	err := readAll(data, func(r *reader) {
+		r.object(func(key []byte) {
+			switch string(key) {
+			case "fields":
+				t.Fields = r.fields()
+			case "timers":
+				r.object(func(key []byte) {
+					name := string(key)
+					t.Timers[name] = r.timer()
+				})
+			case "people":
+				r.list(func() { t.People = append(t.People, r.person()) })
+			case "links":
+				r.list(func() { t.Links = append(t.Links, r.link()) })
+			case "audience":
+				audience = Audience(r.text())
+			case "parked":
+				r.list(func() { t.Parked = append(t.Parked, r.int()) })
+			default:
+				r.value()
+			}
+		})
+	})
+	if err != nil {
 		return fmt.Errorf("state of ticket %s: %w", t.ID, err)
 	}
-	t.Fields, t.People, t.Links, t.Parked = state.Fields, state.People, state.Links, state.Parked
-	if t.Fields == nil {
-		t.Fields = Fields{}
-	}
-	t.Audience = state.Audience.Within(ForCustomer)
-	t.Timers = make(map[string]Timer, len(state.Timers))
-	for name, timer := range state.Timers {
-		t.Timers[name] = Timer{Due: FromMicros(timer.Due), Generation: timer.Generation,
-			Patient: timer.Patient, Origin: timer.Origin}
-	}
+	t.Audience = audience.Within(ForCustomer)
 	return nil
+}
+
+func (r *reader) timer() (t Timer) {
+	r.object(func(key []byte) {
+		switch string(key) {
+		case "due":
+			t.Due = FromMicros(r.int())
+		case "generation":
+			t.Generation = r.int()
+		case "patient":
+			t.Patient = r.bool()
+		case "origin":
+			t.Origin = r.fields()
+		default:
+			r.value()
+		}
+	})
+	return t
+}
+
+func (r *reader) person() (p Person) {
+	r.object(func(key []byte) {
+		switch string(key) {
+		case "role":
+			p.Role = r.text()
+		case "party":
+			p.Party = PartyID(r.text())
+		default:
+			r.value()
+		}
+	})
+	return p
+}
+
+func (r *reader) link() (l Link) {
+	r.object(func(key []byte) {
+		switch string(key) {
+		case "relation":
+			l.Relation = r.text()
+		case "ticket":
+			l.Ticket = TicketID(r.text())
+		default:
+			r.value()
+		}
+	})
+	return l
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -59,29 +58,16 @@ func (f Fields) clone() Fields {
 
 // UnmarshalJSON reads an object, keeping integers whole and refusing fractions.
 func (f *Fields) UnmarshalJSON(data []byte) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	var raw map[string]any
-	if err := d.Decode(&raw); err != nil {
-		return err
-	}
-	clean, err := Clean(raw, nil)
-	if err != nil {
-		return err
-	}
-	*f, _ = clean.(map[string]any)
-	return nil
+	return readAll(data, func(r *reader) { *f = r.fields() })
 }
 
 // DecodeValue reads one JSON value into the forms that Fields may hold.
-func DecodeValue(data []byte) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	var raw any
-	if err := d.Decode(&raw); err != nil {
+func DecodeValue(data []byte) (v any, err error) {
+	err = readAll(data, func(r *reader) { v = r.value() })
+	if err != nil {
 		return nil, err
 	}
-	return Clean(raw, nil)
+	return v, nil
 }
 
 // Clean returns v in the forms that Fields may hold: integers become int64,

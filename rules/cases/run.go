@@ -139,8 +139,14 @@ func (p *play) show(events []engine.Event) {
 	if p.watch.Event == nil {
 		return
 	}
+	tickets := map[engine.TicketID]engine.Ticket{}
 	for i := range events {
-		t, _ := p.world.store.Ticket(context.Background(), tenant, events[i].Ticket)
+		id := events[i].Ticket
+		t, read := tickets[id]
+		if !read {
+			t, _ = p.world.store.Ticket(context.Background(), tenant, id)
+			tickets[id] = t
+		}
 		p.watch.Event(&events[i], t)
 	}
 }
