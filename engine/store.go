@@ -175,6 +175,13 @@ type TicketPage struct {
 	Next    string
 }
 
+// A Position is a place in the logs of several tickets: behind an event of one of
+// them. The zero Position is before all.
+type Position struct {
+	Ticket TicketID
+	Seq    int64
+}
+
 // Reader reads tickets for people to look at. Whoever uses it filters by
 // audience.
 type Reader interface {

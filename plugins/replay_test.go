@@ -27,11 +27,13 @@ func (h *history) Tickets(context.Context, engine.TicketList) (engine.TicketPage
 	return page, nil
 }
 
-func (h *history) TicketEvents(_ context.Context, _ engine.TenantID, id engine.TicketID, after int64, limit int) ([]engine.Event, error) {
+func (h *history) EventsOf(_ context.Context, _ engine.TenantID, ids []engine.TicketID, after engine.Position, limit int) ([]engine.Event, error) {
 	var out []engine.Event
-	for _, e := range h.events[id] {
-		if e.Seq > after && len(out) < limit {
-			out = append(out, e)
+	for _, id := range slices.Sorted(slices.Values(ids)) {
+		for _, e := range h.events[id] {
+			if (id > after.Ticket || id == after.Ticket && e.Seq > after.Seq) && len(out) < limit {
+				out = append(out, e)
+			}
 		}
 	}
 	return out, nil

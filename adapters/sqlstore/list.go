@@ -120,11 +120,7 @@ func (s *Store) TicketsByID(ctx context.Context, tenant engine.TenantID, ids []e
 		return nil, nil
 	}
 	var rows []ticketRow
-	wanted := make(oneOf, len(ids))
-	for i, id := range ids {
-		wanted[i] = string(id)
-	}
-	if err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tickets WHERE tenant = ? AND id IN (?)", string(tenant), wanted); err != nil {
+	if err := s.db.read(ctx, tenant, &rows, "SELECT * FROM tickets WHERE tenant = ? AND id IN (?)", string(tenant), among(ids)); err != nil {
 		return nil, temporary(err)
 	}
 	out := make([]engine.Ticket, len(rows))

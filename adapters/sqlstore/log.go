@@ -64,7 +64,28 @@ func (s *Store) TicketEvents(ctx context.Context, tenant engine.TenantID, ticket
 	if err != nil {
 		return nil, temporary(err)
 	}
+	return fullEvents(rows)
+}
+
+// EventsOf returns up to limit events of some tickets, one ticket after the other
+// in the order of their ids, and each ticket's in their order, behind the event
+// that after names. Their Prev is not filled in.
+func (s *Store) EventsOf(ctx context.Context, tenant engine.TenantID, tickets []engine.TicketID, after engine.Position, limit int) ([]engine.Event, error) {
+	if len(tickets) == 0 {
+		return nil, nil
+	}
+	var rows []eventRow
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket <> '' AND ticket IN (?) AND (ticket, seq) > (?, ?) "+
+		"ORDER BY ticket, seq LIMIT ?", string(tenant), among(tickets), string(after.Ticket), after.Seq, limit)
+	if err != nil {
+		return nil, temporary(err)
+	}
+	return fullEvents(rows)
+}
+
+func fullEvents(rows []eventRow) ([]engine.Event, error) {
 	events := make([]engine.Event, len(rows))
+	var err error
 	for i := range rows {
 		if events[i], err = rows[i].full(); err != nil {
 			return nil, err

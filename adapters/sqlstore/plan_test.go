@@ -34,6 +34,10 @@ func TestQueriesTakeTheirIndexes(t *testing.T) {
 	}{
 		"history": {func() error { _, err := s.TicketEvents(t.Context(), acme, "T", 0, 10); return err },
 			[]string{"events_ticket (tenant=? AND ticket=? AND seq>?)"}},
+		"histories": {func() error {
+			_, err := s.EventsOf(t.Context(), acme, []engine.TicketID{"T", "U"}, engine.Position{Ticket: "T", Seq: 1}, 10)
+			return err
+		}, []string{"events_ticket (tenant=? AND ticket=?)"}},
 		"log": {func() error { _, err := s.Events(t.Context(), acme, 0, 10); return err }, []string{"sqlite_autoindex_events_1 (tenant=? AND seq>?)"}},
 		"ticket": {func() error { _, err := s.Ticket(t.Context(), acme, "S-010"); return err },
 			[]string{"sqlite_autoindex_tickets_1 (tenant=? AND id=?)", "tickets_number (tenant=? AND number=?)"}},

@@ -13,6 +13,15 @@ import (
 // oneOf is an argument for IN (?).
 type oneOf []string
 
+// among is a list of ids as such an argument.
+func among[T ~string](ids []T) oneOf {
+	all := make(oneOf, len(ids))
+	for i, id := range ids {
+		all[i] = string(id)
+	}
+	return all
+}
+
 // prepared keeps statements by their text: SQLite spends more time on reading a
 // query than on answering it.
 type prepared struct {

@@ -22,7 +22,10 @@ import (
 // History is where events are read from; a store of the engine is one.
 type History interface {
 	Tickets(ctx context.Context, l engine.TicketList) (engine.TicketPage, error)
-	TicketEvents(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, after int64, limit int) ([]engine.Event, error)
+	// EventsOf returns up to limit events of some tickets, one ticket after the
+	// other in the order of their ids, and each ticket's in their order. It begins
+	// behind the event that after names.
+	EventsOf(ctx context.Context, tenant engine.TenantID, tickets []engine.TicketID, after engine.Position, limit int) ([]engine.Event, error)
 }
 
 // Config says what to replay.
@@ -93,12 +96,12 @@ func Run(ctx context.Context, cfg Config) (Summary, error) {
 	r := &run{Config: cfg, summary: Summary{Clauses: map[engine.ClauseID]*ByClause{}}}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	tickets := make(chan engine.Ticket)
+	tickets := make(chan []engine.Ticket)
 	var working sync.WaitGroup
 	for range cfg.Workers {
 		working.Go(func() {
-			for t := range tickets {
-				if err := r.ticket(ctx, &t); err != nil {
+			for some := range tickets {
+				if err := r.tickets(ctx, some); err != nil {
 					r.fail(err)
 					cancel()
 				}
@@ -131,19 +134,17 @@ func (r *run) fail(err error) {
 	}
 }
 
-func (r *run) list(ctx context.Context, tickets chan<- engine.Ticket) error {
+func (r *run) list(ctx context.Context, tickets chan<- []engine.Ticket) error {
 	list := engine.TicketList{Tenant: r.Tenant, Limit: 100}
 	for {
 		page, err := r.History.Tickets(ctx, list)
 		if err != nil {
 			return fmt.Errorf("list tickets of %s: %w", r.Tenant, err)
 		}
-		for _, t := range page.Tickets {
-			select {
-			case tickets <- t:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+		select {
+		case tickets <- page.Tickets:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 		if list.After = page.Next; page.Next == "" {
 			return nil
@@ -152,45 +153,65 @@ func (r *run) list(ctx context.Context, tickets chan<- engine.Ticket) error {
 }
 
 // page is how many events are read at once.
-const page = 200
+const page = 500
 
-// ticket replays the events of one ticket.
-func (r *run) ticket(ctx context.Context, now *engine.Ticket) error {
-	if now.Updated.Before(r.Since) {
-		return nil
+// tickets replays the events of some tickets.
+func (r *run) tickets(ctx context.Context, some []engine.Ticket) error {
+	numbers := map[engine.TicketID]string{}
+	var ids []engine.TicketID
+	for i := range some {
+		if t := &some[i]; !t.Updated.Before(r.Since) {
+			numbers[t.ID] = t.Number
+			ids = append(ids, t.ID)
+		}
 	}
 	var fold engine.Ticket
 	looked, skipped := 0, 0
-	for after := int64(0); ; {
-		events, err := r.History.TicketEvents(ctx, r.Tenant, now.ID, after, page)
+	err := r.each(ctx, ids, func(e *engine.Event) error {
+		if e.Ticket != fold.ID {
+			fold = engine.Ticket{}
+		}
+		before := fold
+		fold = engine.Apply(fold, e)
+		if e.At.Before(r.Since) {
+			return nil
+		}
+		looked++
+		if e.Erased() || e.Body.Fault != "" || e.Kind == engine.KindRetried {
+			skipped++
+			return nil
+		}
+		return r.event(ctx, e, numbers[e.Ticket], before)
+	})
+	r.looked(len(ids), looked, skipped)
+	return err
+}
+
+// each calls f for the events of tickets, one ticket after the other.
+func (r *run) each(ctx context.Context, ids []engine.TicketID, f func(e *engine.Event) error) error {
+	var after engine.Position
+	for len(ids) > 0 {
+		events, err := r.History.EventsOf(ctx, r.Tenant, ids, after, page)
 		if err != nil {
-			return fmt.Errorf("read the events of %s: %w", now.Number, err)
+			return fmt.Errorf("read events of %s: %w", r.Tenant, err)
 		}
 		for i := range events {
-			e := &events[i]
-			after = e.Seq
-			if !e.At.Before(r.Since) {
-				looked++
-				if e.Erased() || e.Body.Fault != "" || e.Kind == engine.KindRetried {
-					skipped++
-				} else if err := r.event(ctx, e, now.Number, fold); err != nil {
-					return err
-				}
+			after = engine.Position{Ticket: events[i].Ticket, Seq: events[i].Seq}
+			if err := f(&events[i]); err != nil {
+				return err
 			}
-			fold = engine.Apply(fold, e)
 		}
 		if len(events) < page {
 			break
 		}
 	}
-	r.looked(looked, skipped)
 	return nil
 }
 
-func (r *run) looked(events, skipped int) {
+func (r *run) looked(tickets, events, skipped int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.summary.Tickets++
+	r.summary.Tickets += tickets
 	r.summary.Events += events
 	r.summary.Skipped += skipped
 	if r.Progress != nil {
@@ -200,7 +221,7 @@ func (r *run) looked(events, skipped int) {
 
 // event decides one event anew and reports what differs.
 func (r *run) event(ctx context.Context, e *engine.Event, number string, before engine.Ticket) error {
-	related, err := r.related(ctx, e)
+	related, err := r.related(ctx, e, before)
 	if err != nil {
 		return err
 	}
@@ -257,24 +278,27 @@ func (r *run) decide(ctx context.Context, e *engine.Event, before engine.Ticket,
 	return decision.Ops, err
 }
 
+// errSeen ends the reading of a ticket.
+var errSeen = errors.New("the rest came later")
+
 // related reads the tickets that the evidence pointed at, as they were then.
-func (r *run) related(ctx context.Context, e *engine.Event) ([]engine.Ticket, error) {
+func (r *run) related(ctx context.Context, e *engine.Event, own engine.Ticket) ([]engine.Ticket, error) {
 	var out []engine.Ticket
 	for _, evidence := range e.Body.Thread {
+		if evidence.Ticket == e.Ticket {
+			out = append(out, own)
+			continue
+		}
 		var fold engine.Ticket
-		for after := int64(0); ; {
-			events, err := r.History.TicketEvents(ctx, r.Tenant, evidence.Ticket, after, page)
-			if err != nil {
-				return nil, fmt.Errorf("read the events of ticket %s: %w", evidence.Ticket, err)
+		err := r.each(ctx, []engine.TicketID{evidence.Ticket}, func(x *engine.Event) error {
+			if x.Seq >= e.Seq {
+				return errSeen
 			}
-			for i := range events {
-				if after = events[i].Seq; after < e.Seq {
-					fold = engine.Apply(fold, &events[i])
-				}
-			}
-			if len(events) < page || after >= e.Seq {
-				break
-			}
+			fold = engine.Apply(fold, x)
+			return nil
+		})
+		if err != nil && !errors.Is(err, errSeen) {
+			return nil, err
 		}
 		out = append(out, fold)
 	}
