@@ -13,7 +13,7 @@ import (
 	"github.com/reglament/reglament/rules/worktime"
 )
 
-// tableComment is the line before a table of docs/regulation.md that says what
+// tableComment is the line before a table of docs/reference.md that says what
 // the table lists, and firstCell the names that a row of it is about.
 var (
 	tableComment = regexp.MustCompile(`(?m)^<!-- (.+) -->\n\n((?:\|.*\n)+)`)
@@ -25,7 +25,7 @@ var (
 func listed(t *testing.T) map[string][]string {
 	t.Helper()
 	tables := map[string][]string{}
-	for _, m := range tableComment.FindAllSubmatch(readDoc(t, "../docs/regulation.md"), -1) {
+	for _, m := range tableComment.FindAllSubmatch(readDoc(t, "../docs/reference.md"), -1) {
 		name := string(m[1])
 		if tables[name] != nil {
 			t.Errorf("the reference has two tables of %s", name)
@@ -136,23 +136,23 @@ func compare(t *testing.T, got, want map[string][]string, of func(table string) 
 	t.Helper()
 	for _, table := range slices.Sorted(maps.Keys(want)) {
 		if got[table] == nil {
-			t.Errorf("docs/regulation.md has no table <!-- %s -->; it is to list %v", table, want[table])
+			t.Errorf("docs/reference.md has no table <!-- %s -->; it is to list %v", table, want[table])
 			continue
 		}
 		for _, name := range want[table] {
 			if !slices.Contains(got[table], name) {
-				t.Errorf("docs/regulation.md, %s: %q is missing", table, name)
+				t.Errorf("docs/reference.md, %s: %q is missing", table, name)
 			}
 		}
 		for _, name := range got[table] {
 			if !slices.Contains(want[table], name) {
-				t.Errorf("docs/regulation.md, %s: there is no %q", table, name)
+				t.Errorf("docs/reference.md, %s: there is no %q", table, name)
 			}
 		}
 	}
 	for table := range got {
 		if of(table) && want[table] == nil {
-			t.Errorf("docs/regulation.md describes %s, which there is not", table)
+			t.Errorf("docs/reference.md describes %s, which there is not", table)
 		}
 	}
 }

@@ -127,4 +127,10 @@ type Hook struct {
 	Origin
 	On   []string `json:"on"`
 	Func int64    `json:"func"`
+	// Reads lists the paths of what the hook looks at, or Proposed. Only hooks
+	// that cannot ask while they run need it.
+	Reads []string `json:"reads"`
 }
+
+// Proposed stands among a hook's Reads for what the catalogue has decided so far.
+const Proposed = "proposed"

@@ -94,6 +94,13 @@ func (c *checker) hooks() {
 	for i := range c.reg.Hooks {
 		c.at = c.reg.Hooks[i].Origin
 		c.moments(c.reg.Hooks[i].On)
+		for _, name := range c.reg.Hooks[i].Reads {
+			p := parsePath(name)
+			if err := p.check(); err != nil && name != Proposed {
+				c.errorf("reads: %v", err)
+			}
+			c.path(p)
+		}
 	}
 }
 

@@ -164,6 +164,7 @@ var broken = map[string]struct {
 	"telling nothing":               {does(map[string]any{"tell": map[string]any{"ticket": "parent"}}), finding{71, "D-7", "tell does not say which moment it raises"}},
 	"confined to nobody":            {does(map[string]any{"confine": map[string]any{"to": "king"}}), finding{71, "D-7", `confine to "king"; staff, customer and role:<role> are known`}},
 	"field that a hook may set":     {all(set("hooks", []any{map[string]any{"on": "registered", "clause": "D-7", "line": int64(71)}}), set("reactions.1.when", map[string]any{"field.colour": "red"})), finding{55, "D-5", `nothing but a hook could set the field "colour"`}},
+	"hook that reads no path":       {set("hooks", []any{map[string]any{"on": "registered", "clause": "D-7", "line": int64(79), "reads": []any{"type", "colour"}}}), finding{79, "D-7", `reads: no path starts with "colour"`}},
 	"status that nothing leads to":  {set("acts.ask.to", "work"), finding{33, "D-3", "nothing ever leads to the status asked"}},
 }
 

@@ -78,6 +78,9 @@ type View struct {
 // Clause is the clause of the hook.
 func (v *View) Clause() engine.ClauseID { return v.hook.Clause }
 
+// Reads lists the paths that the hook looks at, as its catalogue has them.
+func (v *View) Reads() []string { return v.hook.Reads }
+
 // Get returns the value at a path, as conditions name it, or nil.
 func (v *View) Get(name string) any {
 	p := parsePath(name)

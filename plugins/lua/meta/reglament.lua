@@ -1,7 +1,7 @@
 ---@meta
 -- Annotations of the words that a regulation is written in, for editors that know
 -- the Lua language server: they complete words and keys, show what each means,
--- and mark what is misspelled. docs/regulation.md is the reference. This file is
+-- and mark what is misspelled. docs/reference.md is the reference. This file is
 -- never run.
 
 -- Values ----------------------------------------------------------------------
