@@ -28,6 +28,7 @@ type Calendar struct {
 	country string    // whose holidays close the calendar, "" for none
 	known   []int     // years with holiday data, ascending
 	off     []Off     // ascending by date
+	weekend []Off     // holidays on days that a five-day week has off, ascending
 	working []Working // ascending by date
 	short   bool
 	moved   bool
@@ -57,10 +58,25 @@ func Compile(def Definition, h Holidays) (*Calendar, error) {
 	for _, y := range years {
 		c.known = append(c.known, y.Year)
 		c.off = append(c.off, y.Off...)
+		c.weekend = append(c.weekend, y.weekendHolidays()...)
 		c.working = append(c.working, y.Working...)
 		c.shorter = append(c.shorter, y.Short...)
 	}
+	slices.SortFunc(c.weekend, func(a, b Off) int { return int(a.Date - b.Date) })
 	return c, nil
+}
+
+// weekendHolidays are the holidays on Saturdays and Sundays for which another day
+// is off: who works at weekends does not work on them either. A weekend day that
+// is worked itself, since its rest was moved, is none. Their dates are fixed by
+// law, however the other day is known.
+func (y Year) weekendHolidays() (all []Off) {
+	for _, off := range y.Off {
+		if off.MovedFrom != 0 && off.MovedFrom.weekend() && !y.works(off.MovedFrom) {
+			all = append(all, Off{Date: off.MovedFrom, Names: off.Names, Sure: Sure})
+		}
+	}
+	return all
 }
 
 // Location returns the calendar's zone, in which its times are to be shown.

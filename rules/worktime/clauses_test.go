@@ -17,6 +17,8 @@ var hours = map[string]worktime.Definition{
 	"berlin":  office("Europe/Berlin", "09:00-18:00", ""),
 	"nights": {Zone: "Europe/Berlin", Versions: []worktime.Version{{Week: map[string][]string{
 		"mon": {"22:00-06:00"}, "tue": {"22:00-06:00"}, "sun": {"01:00-04:00"}}}}},
+	"saturdays": {Zone: "Asia/Almaty", Holidays: "kz", Versions: []worktime.Version{{Week: map[string][]string{
+		"fri": {"09:00-18:00"}, "sat": {"09:00-13:00"}, "mon": {"09:00-18:00"}}}}},
 	"breaks": {Zone: "Asia/Almaty", Versions: []worktime.Version{{Week: map[string][]string{
 		"mon": {"09:00-13:00", "14:00-18:00"}, "tue": {"10:00-12:00", "15:00-17:00"}, "wed": {"09:00-18:00"}}}}},
 	"always": {Zone: "Europe/Berlin", Versions: []worktime.Version{{Week: map[string][]string{
@@ -50,6 +52,8 @@ func TestDeadlinesWorkedOutByHand(t *testing.T) {
 		{"ELTEX works from Monday to Friday alone", "eltex", "2024-05-03T17:00:00+05:00", "2wh", "2024-05-06T10:00:00+05:00"},
 		{"a moved day off is off either way", "eltex", "2024-05-07T12:00:00+05:00", "1wh", "2024-05-10T10:00:00+05:00"},
 
+		{"who works on Saturdays has the holiday of Saturday 1 May 2027 off", "saturdays", "2027-04-30T17:00:00+05:00", "2wh", "2027-05-08T10:00:00+05:00"},
+		{"Saturday 4 May 2024 was no holiday: its rest was moved", "saturdays", "2024-05-03T17:00:00+05:00", "2wh", "2024-05-04T10:00:00+05:00"},
 		{"two working days over a weekend", "sud", "2026-11-20T10:15:00+05:00", "2wd", "2026-11-24T10:15:00+05:00"},
 		{"working days from a Saturday count from Monday's opening", "sud", "2026-11-21T10:15:00+05:00", "1wd", "2026-11-24T09:00:00+05:00"},
 		{"working days from the closing instant count from the next opening", "sud", "2026-11-23T18:30:00+05:00", "1wd", "2026-11-25T09:00:00+05:00"},

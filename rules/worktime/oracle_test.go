@@ -2,6 +2,7 @@ package worktime_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -101,6 +102,12 @@ func rangesOf(day time.Time, def worktime.Definition, h worktime.Holidays) []str
 	for _, y := range h.Years {
 		for _, off := range y.Off {
 			if off.Date.String() == date {
+				return nil
+			}
+			onWeekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
+			if onWeekend && off.MovedFrom.String() == date && !slices.ContainsFunc(h.Years, func(y worktime.Year) bool {
+				return slices.ContainsFunc(y.Working, func(w worktime.Working) bool { return w.Date.String() == date })
+			}) {
 				return nil
 			}
 		}

@@ -25,6 +25,9 @@ func (c *Calendar) plan(d Date) plan {
 	}
 	hours := c.weekOn(d)
 	p := plan{spans: hours[d.Weekday()]}
+	if i, ok := slices.BinarySearchFunc(c.weekend, d, func(o Off, d Date) int { return int(o.Date - d) }); ok && len(p.spans) > 0 {
+		return plan{off: &c.weekend[i]}
+	}
 	if m := c.workingOn(d); m != nil {
 		// A weekday without hours has none to lend: the day stays as it is.
 		if lent := hours[m.InsteadOf.Weekday()]; len(lent) > 0 {
