@@ -73,8 +73,9 @@ type Clause struct {
 	Label   string `json:"label"`
 	Section Text   `json:"section"`
 	Title   Text   `json:"title"`
-	// Quote is the passage itself, in the language of the document.
-	Quote string `json:"quote"`
+	// Quote is the passage itself, in each language in which the document is
+	// published.
+	Quote Text `json:"quote"`
 	// Note is our reading where the text is silent.
 	Note Text `json:"note"`
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,11 +32,11 @@ func (c *checker) quotes() {
 	for i := range c.reg.Clauses {
 		clause := &c.reg.Clauses[i]
 		c.at = Origin{Clause: clause.ID, Line: clause.Line}
-		if !c.used[clause.ID] && clause.Quote == "" && len(clause.Note) == 0 {
+		if !c.used[clause.ID] && len(clause.Quote) == 0 && len(clause.Note) == 0 {
 			c.warnf("the clause says nothing: it has no items, and quotes nothing")
 		}
 		terms := c.terms(clause.ID)
-		for _, m := range workingTerm.FindAllStringSubmatch(clause.Quote, -1) {
+		for _, m := range workingTerm.FindAllStringSubmatch(strings.Join(slices.Sorted(maps.Values(clause.Quote)), "\n"), -1) {
 			clock, working := m[1]+string(clockUnits[strings.ToLower(m[2])]), m[1]+"w"+string(clockUnits[strings.ToLower(m[2])])
 			if slices.Contains(terms, clock) && !slices.Contains(terms, working) {
 				c.warnf("the document says %q, but %s counts by the clock; write %s", m[0]+"…", clock, working)

@@ -49,19 +49,19 @@ code { font-size: .875rem; color: #52606d }
 {{end}}</dl>
 {{range .Clauses}}<h2 id="{{.ID}}">{{.Label}} {{.Title}} <code>{{.ID}}</code></h2>
 {{if .Section}}<p class="section">{{.Section}}</p>
-{{end}}{{if .Quote}}<blockquote lang="{{$.Original}}">{{.Quote}}</blockquote>
+{{end}}{{if .Quote}}<blockquote lang="{{.QuoteLang}}">{{.Quote}}</blockquote>
 {{end}}{{if .Note}}<p class="note">{{.Note}}</p>
 {{end}}{{end}}`))
 
 type documentView struct {
-	Lang, Original, Title string
-	Meta                  []documentMeta
-	Clauses               []documentClause
+	Lang, Title string
+	Meta        []documentMeta
+	Clauses     []documentClause
 }
 
 type documentMeta struct{ Name, Value string }
 
-type documentClause struct{ ID, Label, Section, Title, Quote, Note string }
+type documentClause struct{ ID, Label, Section, Title, Quote, QuoteLang, Note string }
 
 var documentNames = map[string]Text{
 	"company": {Russian: "Компания", Kazakh: "Компания", English: "Company"},
@@ -76,7 +76,7 @@ var documentNames = map[string]Text{
 // particulars, then each clause with the company's own words.
 func WriteDocument(w io.Writer, reg *Regulation, lang string) error {
 	d := &reg.Document
-	view := documentView{Lang: lang, Original: reg.Lang, Title: d.Title.In(lang, reg.Lang)}
+	view := documentView{Lang: lang, Title: d.Title.In(lang, reg.Lang)}
 	for _, m := range []documentMeta{{"company", d.Company.In(lang, reg.Lang)}, {"number", d.Number}, {"code", d.Code},
 		{"edition", d.Edition}, {"author", d.Author}, {"signer", d.Signer}} {
 		if m.Value != "" {
@@ -86,7 +86,7 @@ func WriteDocument(w io.Writer, reg *Regulation, lang string) error {
 	for i := range reg.Clauses {
 		c := &reg.Clauses[i]
 		view.Clauses = append(view.Clauses, documentClause{ID: string(c.ID), Label: c.Label, Section: c.Section.In(lang, reg.Lang),
-			Title: c.Title.In(lang, reg.Lang), Quote: c.Quote, Note: c.Note.In(lang, reg.Lang)})
+			Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), QuoteLang: c.Quote.lang(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang)})
 	}
 	return documentPage.Execute(w, view)
 }

@@ -29,6 +29,14 @@ func (t Text) In(langs ...string) string {
 	return ""
 }
 
+// lang is the language of what In returns.
+func (t Text) lang(lang, document string) string {
+	if _, ok := t[lang]; ok {
+		return lang
+	}
+	return document
+}
+
 // Has reports whether the text is there in the language, where lang is the
 // language of the document or one the text names.
 func (t Text) Has(lang, document string) bool {

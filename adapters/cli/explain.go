@@ -236,7 +236,7 @@ func (c *explainCmd) event(ctx context.Context, registry *plugins.Registry, e *e
 	x := explainedEvent{Seq: e.Seq, At: e.At.In(reg.Zone()), Kind: e.Kind, Edition: e.Edition, Facts: e.Body.Facts,
 		Decisions: []explainedOutcome{}, Fault: e.Body.Fault}
 	for _, b := range reg.Why(e, engine.Actor{Kind: engine.System}, c.Lang) {
-		x.Decisions = append(x.Decisions, explainedOutcome{Clause: b.Op.Clause, Label: b.Clause.Label, Sentence: b.Sentence, Quote: b.Clause.Quote})
+		x.Decisions = append(x.Decisions, explainedOutcome{Clause: b.Op.Clause, Label: b.Clause.Label, Sentence: b.Sentence, Quote: b.Clause.Quote.In(c.Lang, reg.Lang)})
 	}
 	return x, nil
 }

@@ -94,12 +94,12 @@ type Clause struct {
 	ID    string `json:"id" example:"PROTS-M8"`
 	Label string `json:"label" doc:"The number that the document prints"`
 	Title string `json:"title"`
-	Quote string `json:"quote,omitempty" doc:"The document's own words, in its own language"`
+	Quote string `json:"quote,omitempty" doc:"The document's own words, in the asked language if it is published in that"`
 	Note  string `json:"note,omitempty" doc:"How it is read where the text is silent"`
 }
 
 func viewClause(c rules.Clause, reg *rules.Regulation, lang string) Clause {
-	return Clause{ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote, Note: c.Note.In(lang, reg.Lang)}
+	return Clause{ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang)}
 }
 
 // Event is an event of a ticket's history.

@@ -6,8 +6,8 @@ return regulation "hotline" {
     number = "7", edition = "1", contact = "1200" },
 
   clause "1" { kk = "Бізге қалай жүгінуге болады", ru = "Как к нам обратиться", en = "How to reach us" } {
-    quote = "Call 1200, fill in the form at kokzhar.example, or write to hotline@kokzhar.example. Every request gets a number.",
-    note = { en = "",
+    quote = {
+      en = "Call 1200, fill in the form at kokzhar.example, or write to hotline@kokzhar.example. Every request gets a number.",
       kk = "1200 нөміріне қоңырау шалыңыз, kokzhar.example сайтындағы нысанды толтырыңыз немесе hotline@kokzhar.example мекенжайына жазыңыз. Әр өтінішке нөмір беріледі.",
       ru = "Позвоните по номеру 1200, заполните форму на сайте kokzhar.example или напишите на hotline@kokzhar.example. Каждому обращению присваивается номер." },
     channel.call "1200" { label = { kk = "Телефон", ru = "Телефон", en = "Telephone" } },
@@ -17,20 +17,19 @@ return regulation "hotline" {
   },
 
   clause "2.1" { kk = "Операторлардың жұмыс уақыты", ru = "Часы работы операторов", en = "Hours of the operators" } {
-    quote = "Operators work from 9:00 to 18:00, Monday to Friday, with a lunch break from 13:00 to 14:00, and from 9:00 to 13:00 on Saturday. A Saturday is a working day; a public holiday is not, on whichever day it falls.",
-    note = { en = "",
+    quote = {
+      en = "Operators work from 9:00 to 18:00, Monday to Friday, with a lunch break from 13:00 to 14:00, and from 9:00 to 13:00 on Saturday. A Saturday is a working day; a public holiday is not, on whichever day it falls.",
       kk = "Операторлар дүйсенбіден жұмаға дейін 9:00–18:00 аралығында жұмыс істейді, түскі үзіліс 13:00–14:00, сенбіде 9:00–13:00. Сенбі – жұмыс күні; мереке күні, қай күнге түссе де, жұмыс күні емес.",
       ru = "Операторы работают с понедельника по пятницу с 9:00 до 18:00, перерыв на обед с 13:00 до 14:00, в субботу с 9:00 до 13:00. Суббота – рабочий день; праздничный день, на какой бы день он ни пришёлся, нерабочий." },
     calendar "office" {
       zone = "Asia/Almaty", holidays = "kz",
-      days = "mon-fri", hours = { "09:00-13:00", "14:00-18:00" }, week = { sat = "09:00-13:00" },
-      exceptions = { ["2027-01-02"] = {}, ["2027-05-01"] = {} } },
+      days = "mon-fri", hours = { "09:00-13:00", "14:00-18:00" }, week = { sat = "09:00-13:00" } },
     role "operator" { kk = "Оператор", ru = "Оператор", en = "Operator" },
   },
 
   clause "2.2" { kk = "Апаттық бригадалардың жұмыс уақыты", ru = "Часы работы аварийных бригад", en = "Hours of the emergency crews" } {
-    quote = "Emergency crews work every day of the year, holidays included, in two shifts: from 8:00 to 20:00 and from 20:30 to 7:30. While the shifts change, their terms stand still.",
-    note = { en = "",
+    quote = {
+      en = "Emergency crews work every day of the year, holidays included, in two shifts: from 8:00 to 20:00 and from 20:30 to 7:30. While the shifts change, their terms stand still.",
       kk = "Апаттық бригадалар жыл бойы күн сайын, мереке күндері де, екі ауысыммен жұмыс істейді: 8:00-ден 20:00-ге дейін және 20:30-дан 7:30-ға дейін. Ауысым алмасқанда олардың мерзімдері тоқтап тұрады.",
       ru = "Аварийные бригады работают круглый год без выходных и праздников в две смены: с 8:00 до 20:00 и с 20:30 до 7:30. Пока смены меняются, их сроки приостановлены." },
     calendar "crews" { zone = "Asia/Almaty", days = "mon-sun", hours = { "08:00-20:00", "20:30-07:30" } },
@@ -38,8 +37,8 @@ return regulation "hotline" {
   },
 
   clause "3.1" { kk = "Не сұраймыз", ru = "О чём мы спрашиваем", en = "What we ask" } {
-    quote = "Say what the matter is, who you are, where to answer and what has happened. If something is to be repaired, give the address.",
-    note = { en = "",
+    quote = {
+      en = "Say what the matter is, who you are, where to answer and what has happened. If something is to be repaired, give the address.",
       kk = "Мәселе неде екенін, кім екеніңізді, жауапты қайда жіберу керегін және не болғанын айтыңыз. Бір нәрсені жөндеу керек болса, мекенжайын көрсетіңіз.",
       ru = "Сообщите, в чём вопрос, кто вы, куда ответить и что случилось. Если что-то нужно починить, укажите адрес." },
     request "emergency" { kk = "Апат", ru = "Авария", en = "Emergency" } {
@@ -61,8 +60,8 @@ return regulation "hotline" {
   },
 
   clause "3.2" { kk = "Дербес шот нөмірі", ru = "Номер лицевого счёта", en = "Account numbers" } {
-    quote = "For a question about a bill, give your account number. It has eight digits; the last one is the last digit of the sum of the others.",
-    note = { en = "",
+    quote = {
+      en = "For a question about a bill, give your account number. It has eight digits; the last one is the last digit of the sum of the others.",
       kk = "Төлем туралы сұрақта дербес шот нөмірін көрсетіңіз. Онда сегіз цифр бар; соңғысы – қалғандарының қосындысының соңғы цифры.",
       ru = "В вопросе о квитанции укажите номер лицевого счёта. В нём восемь цифр; последняя – это последняя цифра суммы остальных." },
     ask "account" { kk = "Дербес шот нөмірі", ru = "Номер лицевого счёта", en = "Account number" } {
@@ -81,8 +80,8 @@ return regulation "hotline" {
   },
 
   clause "4" { kk = "Апаттар және қарапайым өтініштер", ru = "Аварии и обычные обращения", en = "Emergencies and ordinary requests" } {
-    quote = "Emergencies are for the crews, all other requests for the operators. An operator may declare any open request an emergency.",
-    note = { en = "",
+    quote = {
+      en = "Emergencies are for the crews, all other requests for the operators. An operator may declare any open request an emergency.",
       kk = "Апаттармен бригадалар, қалған өтініштермен операторлар айналысады. Оператор кез келген ашық өтінішті апат деп тани алады.",
       ru = "Авариями занимаются бригады, остальными обращениями – операторы. Оператор может признать аварией любое открытое обращение." },
     level "emergency" { kk = "Апат", ru = "Авария", en = "Emergency" } { when = { type = "emergency" } },
@@ -97,8 +96,8 @@ return regulation "hotline" {
   },
 
   clause "5" { kk = "Өтінішті қарау тәртібі", ru = "Как идёт работа", en = "How a request goes" } {
-    quote = "Whoever takes a request up answers it. With the answer it is done.",
-    note = { en = "",
+    quote = {
+      en = "Whoever takes a request up answers it. With the answer it is done.",
       kk = "Өтінішті жұмысқа кім алса, сол жауап береді. Жауап берілсе, өтініш орындалды.",
       ru = "Кто взял обращение в работу, тот и отвечает на него. С ответом оно исполнено." },
     status "new" { kk = "Жаңа", ru = "Новое", en = "New" } { family = "new", turn = "staff", initial = true },
@@ -116,8 +115,8 @@ return regulation "hotline" {
   },
 
   clause "6.1" { kk = "Апат мерзімдері", ru = "Сроки при авариях", en = "Terms of emergencies" } {
-    quote = "A crew takes an emergency up within 30 minutes and removes the danger within 4 hours, by the hours of the crews.",
-    note = { en = "",
+    quote = {
+      en = "A crew takes an emergency up within 30 minutes and removes the danger within 4 hours, by the hours of the crews.",
       kk = "Бригада апатты 30 минут ішінде қабылдап, қауіпті 4 сағат ішінде жояды. Мерзім бригадалардың жұмыс уақытымен есептеледі.",
       ru = "Бригада берётся за аварию в течение 30 минут и устраняет опасность в течение 4 часов, по часам работы бригад." },
     promise "departure" { kk = "Бригаданың шығуы", ru = "Выезд бригады", en = "Departure of a crew" } {
@@ -139,8 +138,8 @@ return regulation "hotline" {
   },
 
   clause "6.2" { kk = "Қарапайым өтініштердің мерзімі", ru = "Срок по обычным обращениям", en = "Term of ordinary requests" } {
-    quote = "An ordinary request is answered within three working days.",
-    note = { en = "",
+    quote = {
+      en = "An ordinary request is answered within three working days.",
       kk = "Қарапайым өтінішке үш жұмыс күні ішінде жауап беріледі.",
       ru = "На обычное обращение отвечают в течение трёх рабочих дней." },
     param "answer_within" { kind = "duration", default = "3wd", min = "1wd", max = "15wd", label = { kk = "Жауап мерзімі", ru = "Срок ответа", en = "Term of the answer" } },
@@ -160,8 +159,8 @@ return regulation "hotline" {
   },
 
   clause "7.1" { kk = "Бас тарту", ru = "Отказ", en = "Refusal" } {
-    quote = "We refuse a request only if the matter is not for the city, if it cannot be found by what was said, or if it was answered before. The refusal names the reason and the way to appeal.",
-    note = { en = "",
+    quote = {
+      en = "We refuse a request only if the matter is not for the city, if it cannot be found by what was said, or if it was answered before. The refusal names the reason and the way to appeal.",
       kk = "Өтініштен тек мына жағдайда бас тартамыз: мәселе қаланың құзыретіне кірмесе, айтылған деректер бойынша орны табылмаса немесе оған бұған дейін жауап берілсе. Бас тартуда себебі мен шағымдану жолы көрсетіледі.",
       ru = "Мы отказываем, только если вопрос не относится к ведению города, если место не найти по указанным сведениям или если ответ уже дан. В отказе указаны причина и порядок обжалования." },
     status "refused" { kk = "Бас тартылды", ru = "Отказано", en = "Refused" } { family = "stop", turn = "customer" },
@@ -180,8 +179,8 @@ return regulation "hotline" {
   },
 
   clause "7.2" { kk = "Шағымдану мерзімі", ru = "Срок обжалования", en = "Term of appeals" } {
-    quote = "A refusal can be appealed within three working days. After that it stands.",
-    note = { en = "",
+    quote = {
+      en = "A refusal can be appealed within three working days. After that it stands.",
       kk = "Бас тартуға үш жұмыс күні ішінде шағымдануға болады. Одан кейін ол күшінде қалады.",
       ru = "Отказ можно обжаловать в течение трёх рабочих дней. После этого он остаётся в силе." },
     param "appeal_within" { kind = "duration", default = "3wd", min = "1wd", max = "15wd", label = { kk = "Шағымдану мерзімі", ru = "Срок обжалования", en = "Term of appeals" } },
@@ -208,8 +207,8 @@ return regulation "hotline" {
   },
 
   clause "7.3" { kk = "Шағымды кім қарайды", ru = "Кто рассматривает жалобу", en = "Who hears an appeal" } {
-    quote = "The appeals commission decides within five working days. Whoever refused the request does not take part.",
-    note = { en = "",
+    quote = {
+      en = "The appeals commission decides within five working days. Whoever refused the request does not take part.",
       kk = "Шағым комиссиясы бес жұмыс күні ішінде шешім шығарады. Өтініштен бас тартқан қызметкер оған қатыспайды.",
       ru = "Комиссия по жалобам принимает решение в течение пяти рабочих дней. Тот, кто отказал, в нём не участвует." },
     role "commission" { kk = "Комиссия мүшесі", ru = "Член комиссии", en = "Member of the commission" },
@@ -241,8 +240,8 @@ return regulation "hotline" {
   },
 
   clause "7.4" { kk = "Түпкілікті шешім", ru = "Окончательное решение", en = "Final decision" } {
-    quote = "The decision of the commission is final. Where it has set a refusal aside, the request cannot be refused again; a refusal that it has upheld cannot be appealed again.",
-    note = { en = "",
+    quote = {
+      en = "The decision of the commission is final. Where it has set a refusal aside, the request cannot be refused again; a refusal that it has upheld cannot be appealed again.",
       kk = "Комиссия шешімі түпкілікті. Ол күшін жойған бас тартуды қайталауға, ол күшінде қалдырған бас тартуға қайта шағымдануға болмайды.",
       ru = "Решение комиссии окончательное. Если она отменила отказ, отказать снова нельзя; отказ, который она оставила в силе, нельзя обжаловать снова." },
     status "upheld" { kk = "Бас тартылды, шағым қанағаттандырылмады", ru = "Отказано, жалоба отклонена", en = "Refused, appeal dismissed" } { family = "stop", turn = "nobody", final = true },

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -85,7 +86,7 @@ func (c *checks) tickets() {
 	if e.Tickets != nil {
 		all, err := c.world.store.Tickets(tenant)
 		if err != nil || len(all) != *e.Tickets {
-			c.failf("there are %d tickets (%v), want %d", len(all), err, *e.Tickets)
+			c.failf("there are %d tickets%s, want %d", len(all), because(err), *e.Tickets)
 		}
 	}
 	if e.Same != "" && c.world.current != c.world.names[e.Same] {
@@ -164,4 +165,12 @@ func (c *checks) clauses() {
 			c.failf("notes are %v, want %s among them", notes, want)
 		}
 	}
+}
+
+// because says why, if something failed.
+func because(err error) string {
+	if err == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (%v)", err)
 }

@@ -30,7 +30,7 @@ func (c *checks) refusal() {
 	}
 	var e *engine.Error
 	if !errors.As(c.err, &e) {
-		c.failf("the step was not turned down (%v)", c.err)
+		c.failf("the step was not turned down%s", because(c.err))
 		return
 	}
 	if want.Kind != "" && string(e.Kind) != want.Kind {

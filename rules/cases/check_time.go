@@ -38,6 +38,8 @@ func (c *checks) deadline(got *rules.Deadline, want Deadline) {
 		due, err := c.world.instant(want.Due)
 		if err != nil {
 			c.failf("deadline %s: %v", got.ID, err)
+		} else if got.Due.IsZero() {
+			c.failf("deadline %s is %s and not due any more, want it due %s", got.ID, got.State, want.Due)
 		} else if !got.Due.Equal(due) {
 			c.failf("deadline %s is due %s, want %s", got.ID, c.local(got.Due), want.Due)
 		}

@@ -61,7 +61,7 @@
 ---@field title? reglament.Text Its title; usually the string after the id.
 ---@field label? string The number that the document prints.
 ---@field section? reglament.Text The heading that it stands under.
----@field quote? string The passage itself, in the document's language.
+---@field quote? reglament.Text The passage itself, in each language in which the document is published.
 ---@field note? reglament.Text Your reading where the passage is silent.
 ---@field [integer] reglament.Item
 
