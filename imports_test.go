@@ -38,6 +38,11 @@ var mayImport = map[string][]string{
 
 	"plugins":     {"engine", "rules"},
 	"plugins/lua": {"engine", "rules", "github.com/yuin/gopher-lua"},
+	// Kits are built into regulations: each import makes all of them larger.
+	"plugins/sdk/go": nil,
+
+	"plugins/wasm":       {"engine", "rules", "github.com/tetratelabs/wazero"},
+	"plugins/wasm/meter": nil,
 
 	"adapters/auth":     {"engine"},
 	"adapters/blob":     {"engine"},
@@ -53,7 +58,10 @@ var mayImport = map[string][]string{
 
 // testsMayImport adds to what tests and benchmarks may import.
 var testsMayImport = map[string][]string{
-	"engine": {"pgregory.net/rapid"}, "rules": {"pgregory.net/rapid"}, "plugins": {"pgregory.net/rapid"}, "rules/explore": {"plugins"},
+	"engine": {"pgregory.net/rapid"}, "rules": {"pgregory.net/rapid"}, "plugins": {"pgregory.net/rapid", "go.yaml.in/yaml/v3"}, "rules/explore": {"plugins"},
+	"plugins/lua":        {"github.com/tetratelabs/wazero", "pgregory.net/rapid"},
+	"plugins/wasm/meter": {"github.com/tetratelabs/wazero", "pgregory.net/rapid"},
+	"plugins/sdk/go":     {"rules", "plugins", "github.com/tetratelabs/wazero"},
 	// A door is tested before a real engine, with a real store and regulation.
 	"adapters": {"engine", "rules", "plugins", "adapters", "ui/browsertest", "pgregory.net/rapid", "github.com/jhillyerd/enmime",
 		"github.com/chromedp", "github.com/danielgtaylor/huma/v2", "go.yaml.in/yaml/v3", "golang.org/x", "github.com/uptrace/bun"},
@@ -64,6 +72,8 @@ var testsMayImport = map[string][]string{
 var mustNotImport = map[string][]string{
 	"engine": {"database/sql", "net", "os"},
 	"rules":  {"database/sql", "net/http", "os"},
+
+	"plugins/sdk/go": {"encoding/json", "fmt", "os", "reflect", "regexp", "time"},
 }
 
 // goPackage is what go list tells of a package.
