@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"rules/statechart": {"engine", "rules"},
 	"rules/explore":    {"engine", "rules", "go.yaml.in/yaml/v3"},
 	"rules/compare":    {"engine", "rules"},
+	"rules/coverage":   {"engine", "rules"},
 	"rules/replay":     {"engine"},
 
 	"plugins":     {"engine", "rules"},

@@ -10,12 +10,13 @@ import (
 	"github.com/reglament/reglament/plugins"
 	"github.com/reglament/reglament/rules"
 	"github.com/reglament/reglament/rules/cases"
+	"github.com/reglament/reglament/rules/coverage"
 )
 
 // testCmd runs the cases of regulations.
 type testCmd struct {
 	Rules []string `arg:"" help:"Folders of regulations, such as rules/sud; rules/... for all below."`
-	Cover bool     `help:"Show which clauses the cases prove; one that none proves is a finding."`
+	Cover bool     `help:"Show which clauses the cases prove, and which texts, reasons and transitions they come by; a clause that none proves is a finding."`
 	Run_  string   `name:"run" help:"Only cases whose file name contains this." placeholder:"TEXT"`
 }
 
@@ -34,6 +35,9 @@ type testReport struct {
 	Findings  rules.Findings    `json:"findings,omitempty"`
 	Covered   []engine.ClauseID `json:"covered,omitempty"`
 	Uncovered []engine.ClauseID `json:"uncovered,omitempty"`
+	// Parts are the texts, reasons and transitions, and which of them any case
+	// comes by.
+	Parts []coverage.Part `json:"parts,omitempty"`
 }
 
 // Run runs the cases.
@@ -91,15 +95,16 @@ func (t *testRun) regulation(ctx context.Context, s source) {
 	if err != nil {
 		t.found(report, rules.Findings{{File: s.name, Message: err.Error()}})
 	}
-	covered := map[engine.ClauseID]bool{}
+	covered, parts := map[engine.ClauseID]bool{}, coverage.New(reg)
 	for _, f := range files {
 		base := path.Base(f.Path)
 		if t.known = append(t.known, base); strings.Contains(base, t.Run_) {
-			t.play(ctx, s, prog, f, report, covered)
+			t.play(ctx, s, prog, f, report, covered, parts.Observer())
 		}
 	}
 	if t.Cover {
 		t.cover(reg, covered, report)
+		t.coverParts(parts.Parts(), report)
 	}
 }
 
@@ -111,9 +116,10 @@ func (t *testRun) found(report *testReport, findings rules.Findings) {
 	}
 }
 
-func (t *testRun) play(ctx context.Context, s source, prog plugins.Program, f *cases.File, report *testReport, covered map[engine.ClauseID]bool) {
+func (t *testRun) play(ctx context.Context, s source, prog plugins.Program, f *cases.File, report *testReport,
+	covered map[engine.ClauseID]bool, watch cases.Observer) {
 	start, word := time.Now(), "ok  "
-	r := cases.Run(ctx, cases.Of(prog), f, cases.Observer{})
+	r := cases.Run(ctx, cases.Of(prog), f, watch)
 	report.Cases = append(report.Cases, r)
 	if !r.Passed() {
 		word = "FAIL"
@@ -145,4 +151,24 @@ func (t *testRun) cover(reg *rules.Regulation, covered map[engine.ClauseID]bool,
 	}
 	t.failed += len(report.Uncovered)
 	t.printf("%s: %d of %d clauses are covered\n", report.Regulation, len(report.Covered), len(reg.Clauses))
+}
+
+// coverParts tells which texts, reasons and transitions no case comes by. They
+// are no findings: a clause can be proved without each of its wordings.
+func (t *testRun) coverParts(parts []coverage.Part, report *testReport) {
+	report.Parts = parts
+	for _, kind := range []string{coverage.Text, coverage.Reason, coverage.Move} {
+		all, covered := 0, 0
+		for _, p := range parts {
+			if p.Kind != kind {
+				continue
+			}
+			if all++; p.Covered {
+				covered++
+				continue
+			}
+			t.printf("  no case     %-14s %s %s\n", p.Clause, kind, p.ID)
+		}
+		t.printf("%s: cases come by %d of %d %ss\n", report.Regulation, covered, all, kind)
+	}
 }

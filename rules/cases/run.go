@@ -33,6 +33,8 @@ type Failure struct {
 type Observer struct {
 	Step  func(number int, s *Step)
 	Event func(e *engine.Event, t engine.Ticket)
+	// Refused is told of the engine's answer to a step that was turned down.
+	Refused func(err error)
 }
 
 // Compile makes the regulation of a case, with the case's parameters.
@@ -112,6 +114,9 @@ func (p *play) step(ctx context.Context, number int, s *Step) bool {
 		return false
 	}
 	p.show(events)
+	if err != nil && p.watch.Refused != nil {
+		p.watch.Refused(err)
+	}
 	if s.As != "" {
 		p.world.names[s.As] = p.world.current
 	}
