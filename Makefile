@@ -21,6 +21,9 @@ test: lint ## all tests, with the faults of a machine; says what it skipped
 		grep -E '^(ok|FAIL|panic:|---? FAIL|\s+--- FAIL)' .cache/test.log; \
 		echo; echo "skipped:"; grep -A1 -E '^\s*--- SKIP' .cache/test.log || echo "  nothing"; \
 		if [ $$status -ne 0 ]; then grep -B2 -A30 -E '^\s*--- FAIL' .cache/test.log | head -200; exit $$status; fi
+	@if command -v npm >/dev/null; then echo "testing the kit for AssemblyScript, and that modules are what their sources say"; \
+		cd plugins/sdk/assemblyscript && { npm ci --no-audit --no-fund && npm test; } > ../../../.cache/npm.log 2>&1 || { cat ../../../.cache/npm.log; exit 1; }; \
+		else echo; echo "skipped:"; echo "--- SKIP: the kit for AssemblyScript: there is no npm"; fi
 	@for f in $(FUZZERS); do echo "fuzzing $$f for $(FUZZ)"; \
 		go test -run '^$$' -fuzz "^$${f#*:}\$$" -fuzztime $(FUZZ) -fuzzminimizetime 20x ./$${f%%:*} > .cache/fuzz.log 2>&1 || { cat .cache/fuzz.log; exit 1; }; done
 

@@ -78,7 +78,7 @@ func TestFolderWithoutScriptIsAFinding(t *testing.T) {
 	t.Parallel()
 	_, err := plugins.Load(t.Context(), "rules/empty", &rules.Bundle{})
 	var findings rules.Findings
-	if !errors.As(err, &findings) || findings[0].String() != "rules/empty: there is no regulation.lua in the folder" {
+	if !errors.As(err, &findings) || findings[0].String() != "rules/empty: there is no regulation.lua and no regulation.wasm in the folder" {
 		t.Errorf("got %v", err)
 	}
 }

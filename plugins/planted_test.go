@@ -62,6 +62,21 @@ func (e edit) apply(source string) (string, error) {
 	return strings.ReplaceAll(source, e.Old, e.New), nil
 }
 
+// scriptOf is a regulation's source in Lua: its own, or that of its twin, which
+// stands in testdata.
+func scriptOf(t testing.TB, name string, bundle *rules.Bundle) string {
+	t.Helper()
+	if source, ok := bundle.Files[plugins.Main]; ok {
+		return string(source)
+	}
+	source, err := os.ReadFile("testdata/" + name + "/" + plugins.Main)
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(bundle.Files, plugins.Module)
+	return string(source)
+}
+
 // plant loads a shipped regulation with mistakes.
 func plant(t testing.TB, name string, edits ...edit) plugins.Program {
 	t.Helper()
@@ -69,7 +84,7 @@ func plant(t testing.TB, name string, edits ...edit) plugins.Program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := string(bundle.Files[plugins.Main])
+	source := scriptOf(t, name, bundle)
 	for _, e := range edits {
 		if source, err = e.apply(source); err != nil {
 			t.Fatalf("plant in %s: %v", name, err)

@@ -19,6 +19,7 @@ type Editions interface {
 // when it is first asked for and keeps it. It implements engine.Regulations.
 type Registry struct {
 	editions Editions
+	loader   *Loader
 
 	mu      sync.Mutex
 	active  map[engine.TenantID]engine.EditionID
@@ -42,9 +43,10 @@ type loading struct {
 
 var _ engine.Regulations = (*Registry)(nil)
 
-// NewRegistry returns a registry that loads editions from where they are kept.
-func NewRegistry(editions Editions) *Registry {
-	return &Registry{editions: editions, active: map[engine.TenantID]engine.EditionID{}, loaded: map[key]*loading{}}
+// NewRegistry returns a registry that loads editions from where they are kept, by
+// the loader.
+func NewRegistry(editions Editions, loader *Loader) *Registry {
+	return &Registry{editions: editions, loader: loader, active: map[engine.TenantID]engine.EditionID{}, loaded: map[key]*loading{}}
 }
 
 // Regulation implements engine.Regulations.
@@ -146,7 +148,7 @@ func (r *Registry) read(k key) (*rules.Regulation, Program, error) {
 }
 
 func (r *Registry) build(ctx context.Context, name string, bundle *rules.Bundle) (*rules.Regulation, Program, error) {
-	prog, err := Load(ctx, name, bundle)
+	prog, err := r.loader.Load(ctx, name, bundle)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -85,7 +85,7 @@ func TestManyWhoAskAtOnceShareOneLoading(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, map[engine.EditionID]string{"one": script("one")})
 	s.asked, s.answer = make(chan engine.EditionID, 50), make(chan struct{})
-	r := plugins.NewRegistry(s)
+	r := plugins.NewRegistry(s, &plugins.Loader{})
 	s.activate("one")
 	var wg sync.WaitGroup
 	regs := make([]*rules.Regulation, 20)
@@ -115,7 +115,7 @@ func TestWhoGivesUpDoesNotStopTheLoading(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, map[engine.EditionID]string{"one": script("one")})
 	s.asked, s.answer = make(chan engine.EditionID, 50), make(chan struct{})
-	r := plugins.NewRegistry(s)
+	r := plugins.NewRegistry(s, &plugins.Loader{})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, _, err := r.Rules(ctx, "desk", "one"); engine.KindOf(err) != engine.Temporary || !errors.Is(err, context.Canceled) {
@@ -134,7 +134,7 @@ func TestWhoGivesUpDoesNotStopTheLoading(t *testing.T) {
 func TestBrokenEditionLeavesTheRunningOne(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, map[engine.EditionID]string{"good": script("good"), "broken": "return 5", "unfit": strings.Replace(script("unfit"), "initial = true", "initial = false", 1)})
-	r := plugins.NewRegistry(s)
+	r := plugins.NewRegistry(s, &plugins.Loader{})
 	s.activate("good")
 	if reg, _, err := r.Rules(t.Context(), "desk", ""); err != nil || reg.ID != "good" {
 		t.Fatalf("got %v, %v", reg, err)
@@ -159,7 +159,7 @@ func TestBrokenEditionLeavesTheRunningOne(t *testing.T) {
 func TestStaleReadsTheActiveEditionAnew(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, map[engine.EditionID]string{"one": script("one"), "two": script("two")})
-	r := plugins.NewRegistry(s)
+	r := plugins.NewRegistry(s, &plugins.Loader{})
 	s.activate("one")
 	want := func(id engine.EditionID, heads int) {
 		t.Helper()
@@ -186,7 +186,7 @@ func TestStaleReadsTheActiveEditionAnew(t *testing.T) {
 func TestKeptEditionIsNotLoadedAgain(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, map[engine.EditionID]string{"one": script("one")})
-	r := plugins.NewRegistry(s)
+	r := plugins.NewRegistry(s, &plugins.Loader{})
 	prog, err := plugins.Load(t.Context(), "desk", &rules.Bundle{Files: map[string][]byte{plugins.Main: []byte(script("kept"))}})
 	if err != nil {
 		t.Fatal(err)
@@ -226,7 +226,7 @@ func (c *closing) Close() { c.closed = true }
 
 func TestTenantWithoutRegulationIsNotFound(t *testing.T) {
 	t.Parallel()
-	r := plugins.NewRegistry(newShelf(t, nil))
+	r := plugins.NewRegistry(newShelf(t, nil), &plugins.Loader{})
 	reg, _, err := r.Regulation(t.Context(), "desk", "")
 	if engine.KindOf(err) != engine.NotFound || reg != nil {
 		t.Errorf("got %v, %v", reg, err)

@@ -202,7 +202,8 @@ func (r *run) changed(name string) {
 // setAll sets several fields by one op.
 func (r *run) setAll(clause engine.ClauseID, values map[string]any) {
 	changed := make(map[string]any, len(values))
-	for name, v := range values {
+	for _, name := range sortedKeys(values) { // the order of ops is part of the decision
+		v := values[name]
 		if isFacet(name) {
 			r.set(clause, "", name, v)
 			continue

@@ -87,7 +87,7 @@ func (c *explainCmd) Run(out *output) error {
 	}
 	_, end := out.progress("explaining")
 	defer end()
-	registry := plugins.NewRegistry(store)
+	registry := plugins.NewRegistry(store, &plugins.Loader{})
 	x := explained{Tenant: ticket.Tenant, Number: ticket.Number, Deadlines: []explainedPromise{}}
 	then, err := c.events(ctx, store, registry, &ticket, &x)
 	if err != nil {

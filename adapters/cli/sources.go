@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -40,44 +39,46 @@ func sources(args []string) (out []source, err error) {
 }
 
 func below(root string) ([]source, error) {
-	matches, err := filepath.Glob(filepath.Join(root, "*", plugins.Main))
-	if err != nil {
+	entries, err := os.ReadDir(root)
+	if err != nil && (!errors.Is(err, fs.ErrNotExist) || root != shippedFolder) {
 		return nil, fmt.Errorf("%s/...: %w", root, err)
 	}
 	var out []source
-	for _, m := range matches {
-		out = append(out, onDisk(filepath.Dir(m)))
+	for _, entry := range entries {
+		if entry.IsDir() && plugins.IsRegulation(os.DirFS(root), entry.Name()) {
+			out = append(out, onDisk(filepath.Join(root, entry.Name())))
+		}
 	}
-	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) && root == shippedFolder {
+	if err != nil {
 		for _, name := range shipped() {
 			out = append(out, carried(name))
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%s/...: no folder below %s has a %s", root, root, plugins.Main)
+		return nil, fmt.Errorf("%s/...: no folder below %s has a %s or %s", root, root, plugins.Main, plugins.Module)
 	}
 	return out, nil
 }
 
 func one(arg string) ([]source, error) {
 	dir := filepath.Clean(arg)
-	if filepath.Base(dir) == plugins.Main {
+	if base := filepath.Base(dir); base == plugins.Main || base == plugins.Module {
 		dir = filepath.Dir(dir)
 	}
-	if _, err := os.Stat(filepath.Join(dir, plugins.Main)); err == nil {
+	if plugins.IsRegulation(os.DirFS(dir), ".") {
 		return []source{onDisk(dir)}, nil
 	}
 	name := strings.TrimPrefix(filepath.ToSlash(dir), shippedFolder+"/")
 	if _, err := os.Stat(dir); err == nil {
-		return nil, fmt.Errorf("%s: the folder has no %s", arg, plugins.Main)
+		return nil, fmt.Errorf("%s: the folder has no %s and no %s", arg, plugins.Main, plugins.Module)
 	}
 	for _, known := range shipped() {
 		if known == name {
 			return []source{carried(name)}, nil
 		}
 	}
-	return nil, fmt.Errorf("%s: there is no such folder with a %s, and the regulations that come with the program are %s",
-		arg, plugins.Main, strings.Join(shipped(), ", "))
+	return nil, fmt.Errorf("%s: there is no such folder with a %s or %s, and the regulations that come with the program are %s",
+		arg, plugins.Main, plugins.Module, strings.Join(shipped(), ", "))
 }
 
 // shippedFolder is where the regulations that the program carries stand in its
@@ -86,12 +87,12 @@ const shippedFolder = "rules"
 
 // shipped names the regulations that the program carries.
 func shipped() (ids []string) {
-	matches, err := fs.Glob(rules.Shipped, "*/"+plugins.Main)
+	entries, err := fs.ReadDir(rules.Shipped, ".")
 	if err != nil {
-		panic(err) // the pattern is a constant
+		panic(err) // it is part of the program
 	}
-	for _, m := range matches {
-		ids = append(ids, path.Dir(m))
+	for _, entry := range entries {
+		ids = append(ids, entry.Name())
 	}
 	return ids
 }

@@ -83,7 +83,7 @@ func (c *tenantImportCmd) read() (*directory.File, error) {
 
 // checkInbound refuses an address of ours that another tenant has.
 func checkInbound(ctx context.Context, store *sqlstore.Store, id engine.TenantID, f *directory.File) error {
-	addresses := host.Addresses{Rules: plugins.NewRegistry(store).Rules, Companies: store.Companies,
+	addresses := host.Addresses{Rules: plugins.NewRegistry(store, &plugins.Loader{}).Rules, Companies: store.Companies,
 		Tenants: func(ctx context.Context) (ids []engine.TenantID, err error) {
 			tenants, err := store.Tenants(ctx)
 			for _, t := range tenants {

@@ -37,7 +37,7 @@ func (c *tokenCreateCmd) Run(out *output) error {
 	if err != nil {
 		return err
 	}
-	issuer := host.Issuer{Store: store, Rules: plugins.NewRegistry(store).Rules, Now: time.Now}
+	issuer := host.Issuer{Store: store, Rules: plugins.NewRegistry(store, &plugins.Loader{}).Rules, Now: time.Now}
 	token, err := issuer.Issue(ctx, host.Grant{Tenant: id, Role: c.Role, Principal: c.Principal, Label: c.Label})
 	if engine.KindOf(err) == engine.Invalid {
 		return usageError{err}

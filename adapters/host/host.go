@@ -36,6 +36,7 @@ type Host struct {
 	store    *sqlstore.Store
 	blobs    *blob.Store
 	clock    *clock.Clock
+	loader   *plugins.Loader
 	registry *plugins.Registry
 	engine   *engine.Engine
 	tokens   *auth.Tokens
@@ -88,7 +89,8 @@ func (h *Host) build(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	h.registry = plugins.NewRegistry(h.store)
+	h.loader = &plugins.Loader{Cache: filepath.Join(h.cfg.Data, "modules")}
+	h.registry = plugins.NewRegistry(h.store, h.loader)
 	h.tokens = auth.NewTokens(grants{h.store}, time.Now)
 	h.addresses = Addresses{Rules: h.rulesOf, Companies: h.store.Companies,
 		Tenants: func(context.Context) ([]engine.TenantID, error) { return h.Tenants(), nil }}
@@ -212,4 +214,4 @@ func (b *broadcast) tell(id engine.TenantID, seq int64) {
 }
 
 // errNoTenants says that there is nobody to serve.
-var errNoTenants = fmt.Errorf("there is no regulation to serve: the rules folder has no folder with a %s in it", plugins.Main)
+var errNoTenants = fmt.Errorf("there is no regulation to serve: the rules folder has no folder with a %s or %s in it", plugins.Main, plugins.Module)

@@ -23,7 +23,7 @@ func (h *Host) publishFolder(ctx context.Context) (started []engine.TenantID, er
 	}
 	found := 0
 	for _, entry := range entries {
-		if _, err := fs.Stat(folder, entry.Name()+"/"+plugins.Main); !entry.IsDir() || err != nil {
+		if !entry.IsDir() || !plugins.IsRegulation(folder, entry.Name()) {
 			continue
 		}
 		found++
@@ -94,19 +94,11 @@ func (h *Host) publish(ctx context.Context, id engine.TenantID, folder fs.FS, re
 // On any failure the old edition stays.
 func (h *Host) activate(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, edition engine.EditionID,
 	actor engine.Actor, reason string) error {
-	prog, err := plugins.Load(ctx, string(id), bundle)
+	prog, reg, err := h.prove(ctx, id, bundle)
 	if err != nil {
 		return err
 	}
-	reg, findings := prog.Compile(rules.Options{})
-	if err := errors.Join(findings.Err(), h.runCases(ctx, id, bundle, prog, findings)); err != nil {
-		prog.Close()
-		return err
-	}
-	if err := h.addressesFree(ctx, id, reg); err != nil {
-		prog.Close()
-		return err
-	}
+	h.registry.Keep(id, edition, reg, prog)
 	raw, err := bundle.Encode()
 	if err != nil {
 		return err
@@ -114,7 +106,6 @@ func (h *Host) activate(ctx context.Context, id engine.TenantID, bundle *rules.B
 	if err := h.store.PutEdition(ctx, id, edition, raw, h.clock.Now()); err != nil {
 		return err
 	}
-	h.registry.Keep(id, edition, reg, prog)
 	cmd := engine.Command{
 		ID:     engine.CommandID(fmt.Sprintf("activate/%s/%d", edition, h.clock.Lease().UnixNano())),
 		Tenant: id, Actor: actor, Audience: engine.ForStaff,
@@ -128,11 +119,41 @@ func (h *Host) activate(ctx context.Context, id engine.TenantID, bundle *rules.B
 	return nil
 }
 
-// runCases plays the bundle's own cases.
-func (h *Host) runCases(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, prog plugins.Program, findings rules.Findings) error {
-	if findings.Err() != nil {
-		return nil // told already
+// prove loads a bundle and holds it against all that it must keep. What it
+// returns is to be closed.
+func (h *Host) prove(ctx context.Context, id engine.TenantID, bundle *rules.Bundle) (_ plugins.Program, _ *rules.Regulation, err error) {
+	prog, err := h.loader.Load(ctx, string(id), bundle)
+	if err != nil {
+		return nil, nil, err
 	}
+	defer func() {
+		if err != nil {
+			prog.Close()
+		}
+	}()
+	reg, findings := prog.Compile(rules.Options{})
+	if err := findings.Err(); err != nil {
+		return nil, nil, err
+	}
+	if err := h.addressesFree(ctx, id, reg); err != nil {
+		return nil, nil, err
+	}
+	if err := h.runCases(ctx, id, bundle, prog); err != nil {
+		return nil, nil, err
+	}
+	twin, err := h.loader.Twin(ctx, string(id), bundle)
+	if err != nil || twin == nil {
+		return prog, reg, err
+	}
+	defer twin.Close()
+	if err := h.runCases(ctx, id, bundle, twin); err != nil {
+		return nil, nil, fmt.Errorf("on the interpreter, which must decide the same: %w", err)
+	}
+	return prog, reg, nil
+}
+
+// runCases plays the bundle's own cases.
+func (h *Host) runCases(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, prog plugins.Program) error {
 	files, err := cases.Load(bundle.FS(), "cases")
 	if err != nil {
 		return err

@@ -164,7 +164,7 @@ func (r *rig) open(t *testing.T) *plugins.Registry {
 	if r.blobs, err = blob.Open(filepath.Join(t.TempDir(), "blobs")); err != nil {
 		t.Fatal(err)
 	}
-	registry := plugins.NewRegistry(r.store)
+	registry := plugins.NewRegistry(r.store, &plugins.Loader{})
 	r.engine, err = engine.New(engine.Config{Backend: r.store, Regulations: registry, Clock: r.clock, Facts: r.store,
 		Senders: map[string]engine.Sender{"email": r.outbox}})
 	if err != nil {

@@ -96,7 +96,7 @@ func (r *rig) openStore() {
 			r.t.Error(err)
 		}
 	})
-	r.rules = plugins.NewRegistry(r.store)
+	r.rules = plugins.NewRegistry(r.store, &plugins.Loader{})
 	r.engine, err = engine.New(engine.Config{Backend: r.store, Regulations: r.rules, Clock: r.clock, Facts: r.store})
 	if err != nil {
 		r.t.Fatal(err)
