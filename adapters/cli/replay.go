@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -69,6 +70,9 @@ func (c *replayCmd) Run(out *output) error {
 		return err
 	}
 	defer prog.Close()
+	// Little lives longer than an event: collecting less often makes it a third
+	// faster for some 30 MiB more.
+	defer debug.SetGCPercent(debug.SetGCPercent(300))
 	differences := []replayed{}
 	done, end := out.progress("replaying the events of " + c.Tenant)
 	defer end()
