@@ -37,9 +37,9 @@ var documentPage = htmltemplate.Must(htmltemplate.New("document").Parse(`<!docty
 <title>{{.Title}}</title>
 <style>
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #14202b }
-h1 { font-size: 1.5rem } h2 { font-size: 1.125rem; margin: 2rem 0 .25rem }
+h1 { font-size: 1.5rem } h2 { font-size: 1.25rem; margin: 2.5rem 0 0 } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem } h1, h2, h3 { break-after: avoid }
 blockquote { margin: .5rem 0; padding-left: 1rem; border-left: 3px solid #d3d9e1; white-space: pre-line }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt, .note, .section { color: #52606d } dd { margin: 0 }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt, .note { color: #52606d } dd { margin: 0 }
 code { font-size: .875rem; color: #52606d }
 @media print { body { margin: 0; max-width: none } }
 </style>
@@ -47,8 +47,9 @@ code { font-size: .875rem; color: #52606d }
 <dl>
 {{range .Meta}}<dt>{{.Name}}</dt><dd>{{.Value}}</dd>
 {{end}}</dl>
-{{range .Clauses}}<h2 id="{{.ID}}">{{.Label}} {{.Title}} <code>{{.ID}}</code></h2>
-{{if .Section}}<p class="section">{{.Section}}</p>
+{{range .Clauses}}{{if .Section}}<h2>{{.Section}}</h2>
+{{end}}{{if $.Sections}}<h3 id="{{.ID}}">{{.Label}} {{.Title}} <code>{{.ID}}</code></h3>
+{{else}}<h2 id="{{.ID}}">{{.Label}} {{.Title}} <code>{{.ID}}</code></h2>
 {{end}}{{if .Quote}}<blockquote lang="{{.QuoteLang}}">{{.Quote}}</blockquote>
 {{end}}{{if .Note}}<p class="note">{{.Note}}</p>
 {{end}}{{end}}`))
@@ -57,6 +58,7 @@ type documentView struct {
 	Lang, Title string
 	Meta        []documentMeta
 	Clauses     []documentClause
+	Sections    bool // clauses stand under headings
 }
 
 type documentMeta struct{ Name, Value string }
@@ -83,9 +85,16 @@ func WriteDocument(w io.Writer, reg *Regulation, lang string) error {
 			view.Meta = append(view.Meta, documentMeta{documentNames[m.Name].In(lang, English), m.Value})
 		}
 	}
+	heading := ""
 	for i := range reg.Clauses {
 		c := &reg.Clauses[i]
-		view.Clauses = append(view.Clauses, documentClause{ID: string(c.ID), Label: c.Label, Section: c.Section.In(lang, reg.Lang),
+		section := c.Section.In(lang, reg.Lang)
+		if section == heading {
+			section = "" // it stands above already
+		} else if section != "" {
+			heading, view.Sections = section, true
+		}
+		view.Clauses = append(view.Clauses, documentClause{ID: string(c.ID), Label: c.Label, Section: section,
 			Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), QuoteLang: c.Quote.lang(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang)})
 	}
 	return documentPage.Execute(w, view)

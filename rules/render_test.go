@@ -139,7 +139,7 @@ func TestDocumentEscapesWhatItQuotes(t *testing.T) {
 			t.Errorf("the document holds %q", bad)
 		}
 	}
-	for _, want := range []string{"Desk &lt;Ltd&gt;", "9 to 18 &amp; take", "Silent on &lt;b&gt;weekends&lt;/b&gt;.", `<h2 id="D-1">`, "<title>Rules of the desk</title>"} {
+	for _, want := range []string{"Desk &lt;Ltd&gt;", "9 to 18 &amp; take", "Silent on &lt;b&gt;weekends&lt;/b&gt;.", `<h2>General</h2>`, `<h3 id="D-1">`, "<title>Rules of the desk</title>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the document does not hold %q", want)
 		}
