@@ -30,20 +30,25 @@ func (c *checker) tests(cond Cond) {
 
 // value checks a value of a facet that the catalogue lists the values of.
 func (c *checker) value(facet, id string) {
-	known := true
-	switch facet {
-	case "status":
-		known = c.reg.statuses[id] != nil
-	case "type":
-		known = c.reg.types[id] != nil
-	case "level":
-		known = slices.ContainsFunc(c.reg.Levels, func(l Level) bool { return l.ID == id })
-	case "queue":
-		known = namedLabel(c.reg.Queues, id) != nil
-	case "family":
-		known = slices.Contains(families, id)
-	}
-	if !known {
+	if !c.reg.Knows(facet, id) {
 		c.errorf("there is no %s %q", facet, id)
 	}
+}
+
+// Knows reports whether a facet can have a value: those of a status, type, level,
+// queue and family are listed, all others may be anything.
+func (reg *Regulation) Knows(facet, id string) bool {
+	switch facet {
+	case "status":
+		return reg.statuses[id] != nil
+	case "type":
+		return reg.types[id] != nil
+	case "level":
+		return slices.ContainsFunc(reg.Levels, func(l Level) bool { return l.ID == id })
+	case "queue":
+		return namedLabel(reg.Queues, id) != nil
+	case "family":
+		return slices.Contains(families, id)
+	}
+	return true
 }

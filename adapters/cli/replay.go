@@ -76,7 +76,7 @@ func (c *replayCmd) Run(out *output) error {
 	differences := []replayed{}
 	done, end := out.progress("replaying the events of " + c.Tenant)
 	defer end()
-	summary, err := replay.Run(ctx, replay.Config{History: store, Tenant: tenant, Candidate: reg, Since: since, Progress: done,
+	summary, err := replay.Run(ctx, replay.Config{History: store, Tenant: tenant, Candidate: reg, Knows: reg.Knows, Since: since, Progress: done,
 		Difference: func(d *replay.Difference) {
 			if out.json || len(differences) < c.Show {
 				differences = append(differences, c.describe(d, reg))
@@ -90,8 +90,8 @@ func (c *replayCmd) Run(out *output) error {
 		replay.Summary
 		List []replayed `json:"list"`
 	}{summary, differences}, func() { c.print(out, &summary, differences, reg) })
-	if err == nil && summary.Differences > 0 {
-		err = findingsError{summary.Differences}
+	if n := summary.Differences + len(summary.Unknown); err == nil && n > 0 {
+		err = findingsError{n}
 	}
 	return err
 }
@@ -147,7 +147,11 @@ func (c *replayCmd) print(out *output, s *replay.Summary, list []replayed, reg *
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Clauses)) {
 		by := s.Clauses[id]
-		out.printf("%-16s %d differences: %s\n", id, by.Differences, strings.Join(by.Numbers, ", "))
+		out.printf("%-16s differences: %d (%s)\n", id, by.Differences, strings.Join(by.Numbers, ", "))
+	}
+	for _, u := range s.Unknown {
+		out.printf("%s: there is no %s %q; tickets that have it: %d (%s). Keep it in the catalogue, or move these tickets first.\n",
+			c.To, u.Facet, u.Value, u.Tickets, strings.Join(u.Numbers, ", "))
 	}
 	out.printf("%d events of %d tickets replayed, %d skipped, %d would have been decided otherwise\n", s.Events, s.Tickets, s.Skipped, s.Differences)
 }

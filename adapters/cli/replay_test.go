@@ -56,3 +56,22 @@ func TestReplayLeavesOutWhatIsOlder(t *testing.T) {
 	misusedBy(t, []string{"nobody", "prots, sud"}, "replay", "--tenant", "nobody", "--to", "sud", "--data", data)
 	run(t, "replay", "--tenant", "sud", "--to", regulation(t, "regulation.lua", "within = working.hours(3)", "within = working.hours("), "--data", data).ends(1).complains("regulation.lua:")
 }
+
+func TestReplayNamesWhatTheCandidateLacks(t *testing.T) {
+	t.Parallel()
+	data, _ := installation(t)
+	to := regulation(t, "regulation.lua", `family = "new"`, `family = "new"`, `then = "new"`, `then = "new"`, `"new"`, `"fresh"`)
+	run(t, "replay", "--tenant", "sud", "--to", to, "--data", data).ends(1).
+		prints(`there is no status "new"; tickets that have it: 1 (SK-000001)`, "Keep it in the catalogue")
+	var answer struct {
+		Unknown []struct {
+			Facet, Value string
+			Tickets      int
+			Numbers      []string
+		}
+	}
+	run(t, "replay", "--tenant", "sud", "--to", to, "--data", data, "--json").ends(1).decode(&answer)
+	if u := answer.Unknown; len(u) != 1 || u[0].Facet != "status" || u[0].Tickets != 1 || u[0].Numbers[0] != "SK-000001" {
+		t.Errorf("got %+v, want the status new of SK-000001", u)
+	}
+}

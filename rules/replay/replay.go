@@ -34,6 +34,9 @@ type Config struct {
 	Tenant  engine.TenantID
 	// Candidate decides anew. It is asked by several goroutines.
 	Candidate engine.Regulation
+	// Knows, if set, tells whether the candidate has a value of a facet that it
+	// lists the values of.
+	Knows func(facet, value string) bool
 	// Since leaves earlier events out; they are only folded.
 	Since time.Time
 	// Difference is told of each, in no order between tickets. It is not called
@@ -75,7 +78,9 @@ type Summary struct {
 	Events      int `json:"events"`
 	Differences int `json:"differences"`
 	// Skipped events have no body any more, or were never decided.
-	Skipped int                           `json:"skipped"`
+	Skipped int `json:"skipped"`
+	// Unknown are values that tickets have and the candidate does not.
+	Unknown []Unknown                     `json:"unknown,omitempty"`
 	Clauses map[engine.ClauseID]*ByClause `json:"clauses"`
 }
 
@@ -86,7 +91,18 @@ type ByClause struct {
 	Numbers []string `json:"numbers"`
 }
 
+// Unknown is a status, type, level or queue that the candidate lacks.
+type Unknown struct {
+	Facet   string   `json:"facet"`
+	Value   string   `json:"value"`
+	Tickets int      `json:"tickets"`
+	Numbers []string `json:"numbers"` // the first, maxNumbers at most
+}
+
 const maxNumbers = 10
+
+// catalogued are the facets whose values a catalogue lists.
+var catalogued = []string{"status", "type", "level", "queue"}
 
 // Run replays. Its memory does not grow with the history.
 func Run(ctx context.Context, cfg Config) (Summary, error) {
@@ -161,6 +177,7 @@ func (r *run) tickets(ctx context.Context, some []engine.Ticket) error {
 	var ids []engine.TicketID
 	for i := range some {
 		if t := &some[i]; !t.Updated.Before(r.Since) {
+			r.known(t)
 			numbers[t.ID] = t.Number
 			ids = append(ids, t.ID)
 		}
@@ -206,6 +223,30 @@ func (r *run) each(ctx context.Context, ids []engine.TicketID, f func(e *engine.
 		}
 	}
 	return nil
+}
+
+// known notes what the candidate lacks of what a ticket has.
+func (r *run) known(t *engine.Ticket) {
+	if r.Knows == nil {
+		return
+	}
+	for _, facet := range catalogued {
+		value := t.Facets[facet]
+		if value == "" || r.Knows(facet, value) {
+			continue
+		}
+		r.mu.Lock()
+		i := slices.IndexFunc(r.summary.Unknown, func(u Unknown) bool { return u.Facet == facet && u.Value == value })
+		if i < 0 {
+			i = len(r.summary.Unknown)
+			r.summary.Unknown = append(r.summary.Unknown, Unknown{Facet: facet, Value: value})
+		}
+		u := &r.summary.Unknown[i]
+		if u.Tickets++; len(u.Numbers) < maxNumbers {
+			u.Numbers = append(u.Numbers, t.Number)
+		}
+		r.mu.Unlock()
+	}
 }
 
 func (r *run) looked(tickets, events, skipped int) {
