@@ -113,7 +113,7 @@ func playAll(t *testing.T, folder fstest.MapFS) {
 	}
 }
 
-func readDoc(t *testing.T, path string) []byte {
+func readDoc(t testing.TB, path string) []byte {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

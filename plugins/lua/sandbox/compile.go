@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	lua "github.com/yuin/gopher-lua"
 	"github.com/yuin/gopher-lua/ast"
@@ -72,7 +73,31 @@ func checkName(name string, seen map[string]bool) *Error {
 // for a bad token.
 const byteOrderMark = "\uFEFF"
 
+// shared keeps the trusted chunks as they were compiled: there are few of them,
+// every program has them, and what was compiled never changes.
+var shared sync.Map // of *lua.FunctionProto, by sharedKey
+
+type sharedKey struct {
+	chunk  Chunk
+	limits Limits
+}
+
 func compileChunk(c Chunk, l Limits) (*lua.FunctionProto, *Error) {
+	if !c.Trusted {
+		return compileAnew(c, l)
+	}
+	key := sharedKey{c, l}
+	if known, ok := shared.Load(key); ok {
+		return known.(*lua.FunctionProto), nil
+	}
+	proto, err := compileAnew(c, l)
+	if err == nil {
+		shared.Store(key, proto)
+	}
+	return proto, err
+}
+
+func compileAnew(c Chunk, l Limits) (*lua.FunctionProto, *Error) {
 	source := strings.TrimPrefix(c.Source, byteOrderMark)
 	if len(source) > l.SourceBytes {
 		return nil, failure(KindLimit, c.Name, 1, "the source has %d bytes, more than %d", len(source), l.SourceBytes)
