@@ -167,10 +167,10 @@ func TestUnreadableCasesNameTheirLine(t *testing.T) {
 	for _, c := range []struct{ old, with, want string }{
 		{"name: A request is taken", "", "story.yaml: a case needs a name"},
 		{"start: 2026-11-23T10:00:00+05:00", "", "a case needs a start instant"},
-		{"steps:", "steps: []\nrest:", "field rest not found"},
-		{"number: DESK-001", "nubmer: DESK-001", "line 8: field nubmer not found"},
-		{"subject: Printer", "topic: Printer", "line 5: field topic not found"},
-		{"tickets: 1", "tickets: one", "line 12: cannot unmarshal"},
+		{"steps:", "steps: []\nrest:", "there is no key rest here"},
+		{"number: DESK-001", "nubmer: DESK-001", "line 8: there is no key nubmer here"},
+		{"subject: Printer", "topic: Printer", "line 5: there is no key topic here"},
+		{"tickets: 1", "tickets: one", "line 12: want a whole number, not one"},
 		{"as: printer", "wait: 1h", "line 5: a step is one thing that happens"},
 		{"steps:", "steps: [", "yaml: line"},
 	} {

@@ -218,7 +218,7 @@ func read(r io.Reader) (*File, error) {
 	d.KnownFields(true)
 	f := &File{}
 	if err := d.Decode(f); err != nil {
-		return nil, err
+		return nil, directory.Plain(err)
 	}
 	switch {
 	case f.Name == "":

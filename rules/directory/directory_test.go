@@ -51,7 +51,7 @@ func TestErrorsNameTheirLine(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ old, with, want string }{
 		{"id: aliya", "id: ''", "line 3: a principal has no id"},
-		{"roles: [operator]", "colour: red", "line 3: field colour not found"},
+		{"roles: [operator]", "colour: red", "line 3: there is no key colour here"},
 		{"id: bank", "id: clinic", `line 6: company "clinic" stands twice`},
 		{"bank.kz", "CLINIC.kz", `line 6: domain "clinic.kz" stands twice`},
 		{"personal_mail: never", "personal_mail: sometimes", `line 6: company bank: personal_mail is "sometimes"; never, exceptions and accepted are known`},

@@ -26,7 +26,7 @@ func Read(r io.Reader) (*File, error) {
 	d.KnownFields(true)
 	f := &File{}
 	if err := d.Decode(f); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("directory: %w", err)
+		return nil, fmt.Errorf("directory: %w", Plain(err))
 	}
 	n := &normaliser{seen: map[string]bool{}}
 	if err := yaml.Unmarshal(raw, &n.places); err != nil {
