@@ -110,9 +110,9 @@ func copies(t *testing.T, database string) {
 	}()
 	for k := int64(1); k <= replayed/n; k++ {
 		for _, insert := range []string{
-			fmt.Sprintf(`INSERT INTO tickets (tenant, id, number, %[1]s) SELECT tenant, '%[2]03d-' || id, number || '-%[2]d', %[1]s
-				FROM tickets WHERE tenant = 'prots' AND number NOT LIKE '%%-%%-%%'`, ticketColumns, k),
-			fmt.Sprintf(`INSERT INTO events (tenant, seq, ticket, command, number, %[1]s) SELECT tenant, seq + %[3]d, '%[2]03d-' || ticket, command || '-%[2]d',
+			fmt.Sprintf(`INSERT INTO tickets (tenant, id, number, %[1]s) SELECT tenant, '%03[2]d-' || id, number || '-%[2]d', %[1]s
+				FROM tickets WHERE tenant = 'prots' AND id NOT LIKE '%%-%%'`, ticketColumns, k),
+			fmt.Sprintf(`INSERT INTO events (tenant, seq, ticket, command, number, %[1]s) SELECT tenant, seq + %[3]d, '%03[2]d-' || ticket, command || '-%[2]d',
 				number || '-%[2]d', %[1]s FROM events WHERE tenant = 'prots' AND ticket <> '' AND seq <= %[4]d`, eventColumns, k, k*last, last),
 		} {
 			if _, err := db.ExecContext(t.Context(), prefix+insert); err != nil {

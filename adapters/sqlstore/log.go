@@ -75,8 +75,11 @@ func (s *Store) EventsOf(ctx context.Context, tenant engine.TenantID, tickets []
 		return nil, nil
 	}
 	var rows []eventRow
-	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket <> '' AND ticket IN (?) AND (ticket, seq) > (?, ?) "+
-		"ORDER BY ticket, seq LIMIT ?", string(tenant), among(tickets), string(after.Ticket), after.Seq, limit)
+	// Sorted afterwards: PostgreSQL would read the tenant's whole index in order
+	// to find the tickets already sorted.
+	err := s.db.read(ctx, tenant, &rows, "WITH found AS MATERIALIZED (SELECT * FROM events WHERE tenant = ?0 AND ticket <> '' AND ticket IN (?1) "+
+		"AND (ticket > ?2 OR ticket = ?2 AND seq > ?3)) SELECT * FROM found ORDER BY ticket, seq LIMIT ?4",
+		string(tenant), among(tickets), string(after.Ticket), after.Seq, limit)
 	if err != nil {
 		return nil, temporary(err)
 	}

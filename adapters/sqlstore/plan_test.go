@@ -71,7 +71,8 @@ func TestQueriesTakeTheirIndexes(t *testing.T) {
 					t.Errorf("want %s in\n%s", want, plan)
 				}
 			}
-			if strings.Contains(plan, "SCAN events") || strings.Contains(plan, "SCAN t\n") || strings.Contains(plan, "USE TEMP B-TREE") {
+			sorted := strings.Contains(plan, "USE TEMP B-TREE") && name != "histories" // those few are sorted, see EventsOf
+			if strings.Contains(plan, "SCAN events") || strings.Contains(plan, "SCAN t\n") || sorted {
 				t.Errorf("a whole table is read or sorted:\n%s", plan)
 			}
 		})
