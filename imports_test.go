@@ -61,6 +61,7 @@ var mayImport = map[string][]string{
 var testsMayImport = map[string][]string{
 	"engine": {"pgregory.net/rapid"}, "rules": {"pgregory.net/rapid"}, "plugins": {"pgregory.net/rapid", "go.yaml.in/yaml/v3"}, "rules/explore": {"plugins"},
 	"plugins/lua":        {"github.com/tetratelabs/wazero", "pgregory.net/rapid"},
+	"plugins/wasm":       {"plugins/lua"},
 	"plugins/wasm/meter": {"github.com/tetratelabs/wazero", "pgregory.net/rapid"},
 	"plugins/sdk/go":     {"rules", "plugins", "github.com/tetratelabs/wazero"},
 	// A door is tested before a real engine, with a real store and regulation.

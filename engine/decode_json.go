@@ -238,7 +238,7 @@ func (r *reader) integer() int64 {
 	if r.err != nil {
 		return 0
 	}
-	text := string(r.data[start:r.pos])
+	text := string(r.data[start:min(r.pos, start+40)])
 	n, err := strconv.ParseInt(text, 10, 64)
 	switch {
 	case !whole || err != nil:

@@ -10,6 +10,9 @@ import (
 // FacetParked marks tickets with an event that waits for a decision.
 const FacetParked = "parked"
 
+// maxFault is how many bytes of a fault are kept in the event.
+const maxFault = 2000
+
 const timerRetry = "engine.retry"
 
 // retryAfter is how long a parked event waits for its n-th further attempt.
@@ -22,6 +25,9 @@ func retryAfter(n int64) time.Duration {
 // is marked, and a timer will try again.
 func (e *Engine) park(w *work, ev *Event) {
 	fault, _, _ := strings.Cut(w.fault.Error(), "\n") // without the stack
+	if len(fault) > maxFault {
+		fault = fault[:maxFault] + "…" // somebody's text may be in it
+	}
 	ev.Body.Fault = cleanText(fault, nil)
 	attempt := w.ticket.Timers[timerRetry].Origin.Int("attempt")
 	if w.cmd.Kind == KindRetried {

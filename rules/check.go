@@ -21,13 +21,11 @@ type checker struct {
 }
 
 func (c *checker) errorf(format string, args ...any) {
-	c.findings = append(c.findings, Finding{File: c.file, Line: c.at.Line, Clause: c.at.Clause,
-		Message: fmt.Sprintf(format, args...)})
+	c.findings.add(Finding{File: c.file, Line: c.at.Line, Clause: c.at.Clause, Message: fmt.Sprintf(format, args...)})
 }
 
 func (c *checker) warnf(format string, args ...any) {
-	c.errorf(format, args...)
-	c.findings[len(c.findings)-1].Warning = true
+	c.findings.add(Finding{File: c.file, Line: c.at.Line, Clause: c.at.Clause, Message: fmt.Sprintf(format, args...), Warning: true})
 }
 
 // check looks at one kind of item after the other. Texts and statuses come

@@ -97,6 +97,10 @@ func (c *checker) effects(effects []Effect) {
 		if e.Drop != "" && c.reg.clauses[engine.ClauseID(e.Drop)] == nil {
 			c.errorf("there is no clause %q to drop", e.Drop)
 		}
+		if len(e.Set) > maxSet {
+			c.errorf("an effect sets %d values, at most %d are allowed", len(e.Set), maxSet)
+			continue
+		}
 		for _, name := range sortedKeys(e.Set) {
 			c.setting(name, e.Set[name])
 		}

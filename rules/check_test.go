@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -165,6 +166,8 @@ var broken = map[string]struct {
 	"confined to nobody":            {does(map[string]any{"confine": map[string]any{"to": "king"}}), finding{71, "D-7", `confine to "king"; staff, customer and role:<role> are known`}},
 	"field that a hook may set":     {all(set("hooks", []any{map[string]any{"on": "registered", "clause": "D-7", "line": int64(71)}}), set("reactions.1.when", map[string]any{"field.colour": "red"})), finding{55, "D-5", `nothing but a hook could set the field "colour"`}},
 	"hook that reads no path":       {set("hooks", []any{map[string]any{"on": "registered", "clause": "D-7", "line": int64(79), "reads": []any{"type", "colour"}}}), finding{79, "D-7", `reads: no path starts with "colour"`}},
+	"effect that sets too much":     {does(map[string]any{"set": manyValues()}), finding{71, "D-7", "an effect sets 501 values, at most 500 are allowed"}},
+	"too many items":                {add("reactions", make([]any, 2000)...), finding{0, "", "2002 reactions, at most 2000 are allowed"}},
 	"status that nothing leads to":  {set("acts.ask.to", "work"), finding{33, "D-3", "nothing ever leads to the status asked"}},
 }
 
@@ -241,6 +244,14 @@ func dated(item string, calendar any) edit {
 // does makes the desk's first reaction do something else.
 func does(effect map[string]any) edit {
 	return set("reactions.0.do", []any{effect})
+}
+
+func manyValues() map[string]any {
+	values := map[string]any{}
+	for i := range 501 {
+		values[fmt.Sprint("f", i)] = "x"
+	}
+	return values
 }
 
 // debt is owed for the same as the desk's first reply, within another term.

@@ -71,7 +71,10 @@ func Compile(tree any, opts Options) (*Regulation, Findings) {
 	params := decodeParams(d, tree, opts.Params)
 	tree = substitute(tree, params)
 	cat := &Catalogue{}
-	d.decode(tree, reflect.ValueOf(cat).Elem())
+	d.bounded(tree)
+	if d.findings.Err() == nil {
+		d.decode(tree, reflect.ValueOf(cat).Elem())
+	}
 	if d.findings.Err() != nil {
 		return nil, d.findings
 	}

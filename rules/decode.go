@@ -30,7 +30,7 @@ type fromTree interface {
 }
 
 func (d *decoder) errorf(format string, args ...any) {
-	d.findings = append(d.findings, Finding{File: d.file, Line: d.line, Clause: d.clause,
+	d.findings.add(Finding{File: d.file, Line: d.line, Clause: d.clause,
 		Path: strings.TrimPrefix(strings.Join(d.path, ""), "."), Message: fmt.Sprintf(format, args...)})
 }
 
@@ -40,6 +40,34 @@ func (d *decoder) in(step string, f func()) {
 	f()
 	d.path = d.path[:len(d.path)-1]
 }
+
+// maxItems bounds each list of a catalogue: the longest of a real one has some
+// hundred. Checks compare items with one another.
+const maxItems = 2000
+
+// bounded refuses a catalogue that is too long to be one.
+func (d *decoder) bounded(tree any) {
+	m, _ := tree.(map[string]any)
+	for _, name := range sortedKeys(m) {
+		n := 0
+		switch x := m[name].(type) {
+		case []any:
+			n = len(x)
+		case map[string]any:
+			n = len(x)
+		}
+		most := maxItems
+		if name == "hooks" {
+			most = maxHooks
+		}
+		if n > most {
+			d.errorf("%d %s, at most %d are allowed", n, name, most)
+		}
+	}
+}
+
+// maxHooks bounds the hooks of a catalogue.
+const maxHooks = 200
 
 func (d *decoder) decode(tree any, into reflect.Value) {
 	if d.unknownParam(tree) {
@@ -117,7 +145,7 @@ func (d *decoder) decodeStruct(tree any, into reflect.Value) {
 	for _, name := range slices.Sorted(keysOf(m)) {
 		index, ok := fields[name]
 		if !ok {
-			d.errorf("%q is unknown here; known are %s", name, strings.Join(sortedKeys(fields), ", "))
+			d.errorf("%q is unknown here; known are %s", name[:min(len(name), 100)], strings.Join(sortedKeys(fields), ", "))
 			continue
 		}
 		if m[name] == nil {

@@ -43,6 +43,32 @@ func (f Finding) String() string {
 // warning.
 type Findings []Finding
 
+// A regulation that is wrong all over is told so for a while; what an author gets
+// to see, and what is kept, is bounded.
+const (
+	maxFindings = 100
+	maxMessage  = 1000 // bytes
+)
+
+// add appends a finding while there is room. An error takes the last place even of
+// a warning: it must not be lost.
+func (f *Findings) add(one Finding) {
+	one.Message, one.Path = shortened(one.Message), shortened(one.Path)
+	switch n := len(*f); {
+	case n < maxFindings:
+		*f = append(*f, one)
+	case !one.Warning:
+		(*f)[n-1] = one
+	}
+}
+
+func shortened(s string) string {
+	if len(s) <= maxMessage {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxMessage], "") + "…"
+}
+
 // Err returns the findings as an error, or nil if all of them are warnings.
 func (f Findings) Err() error {
 	for _, one := range f {

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -23,6 +25,9 @@ func (r *run) callHooks(ctx context.Context) (cost int64) {
 		}
 		tree, spent, err := r.reg.hooks.Call(ctx, h.Func, &View{r: r, hook: h})
 		cost += spent
+		if err == nil {
+			err = r.reg.affordable(ctx, cost)
+		}
 		if err != nil {
 			r.fail("hook of clause %s: %w", h.Clause, err)
 			return cost
@@ -39,10 +44,32 @@ func (r *run) callHooks(ctx context.Context) (cost int64) {
 	return cost
 }
 
+// Budgeted hooks bound what all hooks of a decision may cost together.
+type Budgeted interface {
+	Hooks
+	Budget() int64
+}
+
+func (reg *Regulation) affordable(ctx context.Context, cost int64) error {
+	if b, ok := reg.hooks.(Budgeted); ok && cost > b.Budget() {
+		return errors.New("the hooks of this decision have used up their budget together (out of budget)")
+	}
+	return ctx.Err()
+}
+
+// maxSet bounds the values of one effect, and maxEffects the effects of a hook.
+const (
+	maxSet     = 500
+	maxEffects = 500
+)
+
 // decodeEffects reads what a hook gave back, as strictly as a catalogue.
 func (reg *Regulation) decodeEffects(h *Hook, tree any) ([]Effect, error) {
 	if tree == nil {
 		return nil, nil
+	}
+	if list, ok := tree.([]any); ok && len(list) > maxEffects {
+		return nil, fmt.Errorf("%d effects, at most %d are done", len(list), maxEffects)
 	}
 	d := &decoder{file: reg.file, line: h.Line, clause: h.Clause}
 	var effects []Effect

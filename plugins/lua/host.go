@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/reglament/reglament/plugins/lua/sandbox"
@@ -62,13 +63,14 @@ func Load(ctx context.Context, file, source string) (*Program, error) {
 	return &Program{file: file, tree: tree, pool: sandbox.NewPool(compiled, runtime.GOMAXPROCS(0)*2)}, nil
 }
 
-// finding turns an error of the sandbox into one that names its place.
+// finding turns an error of the sandbox into one that names its place, in one
+// line: of more, an event keeps the first, and the kind stands in the last.
 func finding(file string, err error) error {
 	var e *sandbox.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	f := rules.Finding{File: e.File, Line: e.Line, Message: fmt.Sprintf("%s (%s)", e.Message, e.Kind)}
+	f := rules.Finding{File: e.File, Line: e.Line, Message: fmt.Sprintf("%s (%s)", strings.ReplaceAll(e.Message, "\n", " "), e.Kind)}
 	if f.File == "" {
 		f.File = file
 	}
@@ -112,6 +114,13 @@ func (p *Program) Compile(opts rules.Options) (*rules.Regulation, rules.Findings
 
 // Close lets go of the idle states.
 func (p *Program) Close() { p.pool.Close() }
+
+// decisionSteps is what all hooks of a decision may spend together: four times
+// what a single one may.
+const decisionSteps = 800_000
+
+// Budget implements rules.Budgeted.
+func (p *Program) Budget() int64 { return decisionSteps }
 
 // Call implements rules.Hooks.
 func (p *Program) Call(ctx context.Context, hook int64, view *rules.View) (any, int64, error) {

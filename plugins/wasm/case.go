@@ -3,6 +3,7 @@ package wasm
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
@@ -53,7 +54,7 @@ func appendCase(b []byte, hook int64, view *rules.View) ([]byte, error) {
 func readAnswer(text []byte) (effects any, err error) {
 	value, err := engine.DecodeValue(text)
 	if err != nil {
-		return nil, fmt.Errorf("its answer is no JSON of the contract: %w", err)
+		return nil, fmt.Errorf("its answer is no JSON of the contract: %s", brief(err.Error()))
 	}
 	answer, ok := value.(map[string]any)
 	if !ok {
@@ -61,8 +62,18 @@ func readAnswer(text []byte) (effects any, err error) {
 	}
 	for name := range answer {
 		if name != "effects" {
-			return nil, fmt.Errorf("%q is unknown in an answer; effects is known", name)
+			return nil, fmt.Errorf("%q is unknown in an answer; effects is known", brief(name))
 		}
 	}
 	return answer["effects"], nil
+}
+
+// brief keeps the ends of what a module has written: messages that repeat it stay
+// in events.
+func brief(s string) string {
+	const ends = 200
+	if len(s) <= 2*ends {
+		return s
+	}
+	return strings.ToValidUTF8(s[:ends], "") + "…" + strings.ToValidUTF8(s[len(s)-ends:], "")
 }

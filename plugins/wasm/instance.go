@@ -114,7 +114,7 @@ func (in *instance) explain(ctx context.Context, err error, spent bool) error {
 		words = string(in.stderr.bytes())
 	}
 	err = plainTrap(err)
-	if words = strings.TrimSpace(words); words != "" {
+	if words = strings.Join(strings.Fields(words), " "); words != "" {
 		return fmt.Errorf("%s (%w)", words, err)
 	}
 	return err

@@ -16,7 +16,6 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
 // Config says how modules run. The zero Config will do.
@@ -85,7 +84,7 @@ func NewMachine(ctx context.Context, cfg Config) (*Machine, error) {
 		settings = settings.WithCompilationCache(m.cache)
 	}
 	m.runtime = wazero.NewRuntimeWithConfig(ctx, settings)
-	if _, err := wasi_snapshot_preview1.Instantiate(ctx, m.runtime); err != nil {
+	if err := openWorld(ctx, m.runtime); err != nil {
 		return nil, fmt.Errorf("prepare what Go's compiler needs: %w", err)
 	}
 	return m, nil

@@ -28,8 +28,8 @@ type Program struct {
 }
 
 const (
-	maxCatalogue = 8 << 20
-	maxAnswer    = 1 << 20
+	maxCatalogue = 1 << 20
+	maxAnswer    = 256 << 10
 )
 
 // Load prepares a module: it is metered, compiled, initialised, and asked for its
@@ -40,6 +40,9 @@ func (m *Machine) Load(ctx context.Context, file string, module []byte) (*Progra
 		return nil, refused(file, err)
 	}
 	p := &Program{file: file, machine: m, info: info, sum: sha256.Sum256(metered), idle: make(chan *instance, runtime.GOMAXPROCS(0)*2)}
+	if info.Start {
+		return nil, refused(file, errors.New("it has a start function, which would run for each instance; export "+exportInitialize+" instead"))
+	}
 	if p.module, err = m.compile(ctx, metered); err != nil {
 		return nil, refused(file, plainTrap(err))
 	}
@@ -138,6 +141,9 @@ func (p *Program) Close() {
 	}
 	p.machine.release(ctx, p.sum)
 }
+
+// Budget implements rules.Budgeted.
+func (p *Program) Budget() int64 { return 2 * p.machine.cfg.Fuel }
 
 // Call implements rules.Hooks.
 func (p *Program) Call(ctx context.Context, hook int64, view *rules.View) (effects any, cost int64, err error) {

@@ -1,0 +1,4 @@
+-- Nothing.
+-- at: upload
+-- want: the script must return
+return nil

@@ -1,0 +1,6 @@
+-- Raises its own moment again.
+-- at: never
+-- want: {}
+return innocent(function(t)
+  return mark 'registered'
+end)

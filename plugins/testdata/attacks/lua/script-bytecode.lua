@@ -1,0 +1,4 @@
+-- Compiled code instead of a source.
+-- at: upload
+-- want: Invalid token
+Lua

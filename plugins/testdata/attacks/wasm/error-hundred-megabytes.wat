@@ -1,0 +1,5 @@
+;; Last words of 100 MB.
+;; at: decide
+;; want: unreachable
+(func (export "rg_decide") (param i32 i32) (result i64) unreachable)
+(func $error (export "rg_error") (result i64) i64.const 100000000)

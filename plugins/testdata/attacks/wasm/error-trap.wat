@@ -1,0 +1,5 @@
+;; Last words that trap.
+;; at: decide
+;; want: unreachable
+(func (export "rg_decide") (param i32 i32) (result i64) unreachable)
+(func $error (export "rg_error") (result i64) unreachable)

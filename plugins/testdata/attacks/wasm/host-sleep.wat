@@ -1,0 +1,8 @@
+;; Sleeps for an hour, again and again.
+;; at: decide
+;; want: out of budget
+(import "wasi_snapshot_preview1" "poll_oneoff" (func $f (param i32 i32 i32 i32) (result i32)))
+(memory (export "memory") 256)
+(func (export "rg_decide") (param i32 i32) (result i64)
+  (i64.store (i32.const 88) (i64.const 3600000000000)) (loop (drop (call $f (i32.const 64) (i32.const 1024) (i32.const 1) (i32.const 8))) br 0)
+  unreachable)

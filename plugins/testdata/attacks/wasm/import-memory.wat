@@ -1,0 +1,5 @@
+;; Wants a memory of somebody else.
+;; at: upload
+;; want: import
+(import "env" "memory" (memory 1))
+(without "memory")

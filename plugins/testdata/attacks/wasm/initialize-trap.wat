@@ -1,0 +1,4 @@
+;; _initialize traps.
+;; at: upload
+;; want: _initialize: unreachable
+(func (export "_initialize") unreachable)

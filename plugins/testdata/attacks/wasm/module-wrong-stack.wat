@@ -1,0 +1,4 @@
+;; Code that takes from an empty stack.
+;; at: upload
+;; want: cannot pop
+(func $f i32.add drop)

@@ -1,0 +1,9 @@
+;; Writes to the error output, which is kept for messages.
+;; at: never
+;; want: "priority":"p1"
+(data (i32.const 2000000) "{\"effects\":[{\"set\":{\"priority\":\"p0\"}}]}")
+(func (export "rg_decide") (param i32 i32) (result i64) (local $n i32)
+  (i32.store (i32.const 100) (i32.const 2000000)) (i32.store (i32.const 104) (i32.const 20)) (drop (call $f (i32.const 2) (i32.const 100) (i32.const 1) (i32.const 120))) (local.set $n (i32.const 1))
+  (i32.store8 (i32.const 2000033) (i32.add (i32.const 48) (i32.rem_u (local.get $n) (i32.const 10))))
+  i64.const 8589934592000039)
+(import "wasi_snapshot_preview1" "fd_write" (func $f (param i32 i32 i32 i32) (result i32)))
