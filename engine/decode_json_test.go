@@ -84,3 +84,21 @@ func TestStateReadsBackTheSame(t *testing.T) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
 }
+
+// BenchmarkDecodeValue reads what a notice leaves in the log, beside the standard
+// library's reading of the same.
+func BenchmarkDecodeValue(b *testing.B) {
+	data := []byte(`{"ops":[{"at":1796018401000000,"audience":"staff","clause":"ELT-2.4.1","name":"promise.taken.breach","op":"timer"},` +
+		`{"audience":"customer","clause":"ELT-P6","name":"email","op":"send","value":{"lang":"ru","subject":"Не работает шлюз","text":"created",` +
+		`"to":{"address":"anna@yug.example","name":"Анна Ли"},"values":{"due.taken":{"$time":1796018400000000},"type":{"$item":"type/bug"}}}}]}`)
+	for name, decode := range map[string]func([]byte) (any, error){"Ours": engine.DecodeValue, "StandardLibrary": decodeSlowly} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := decode(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
