@@ -38,7 +38,7 @@ race:
 bench: ## the whole path beside a bare endpoint, then the parts; takes about 15 minutes
 	REGLAMENT_BENCH=10s go test -tags bench -count=1 -timeout 60m -run TestBench -v ./adapters/host | grep -v '^=== '
 	go test -tags bench -run '^$$' -bench Fanout -benchtime 1x ./adapters/live
-	go test -run '^$$$$' -bench . -benchmem ./engine ./plugins ./plugins/lua ./plugins/lua/sandbox ./plugins/wasm ./plugins/wasm/meter ./rules/explore ./rules/worktime ./adapters/email/message
+	go test -run '^$$' -bench . -benchmem ./engine ./plugins ./plugins/lua ./plugins/lua/sandbox ./plugins/wasm ./plugins/wasm/meter ./rules/explore ./rules/worktime ./adapters/email/message
 
 ui: ## nothing to build yet: the pages of today are plain files
 	@echo "the pages are plain files, embedded as they are"
