@@ -133,10 +133,17 @@ func (reg *Regulation) fieldSentence(name string, value any, lang string) string
 	if value == nil {
 		return say("unset", lang, label)
 	}
+	if n, ok := value.(int64); ok && n > firstInstant { // set to now by a rule
+		return label + ": " + FormatTime(engine.FromMicros(n).In(reg.Zone()), lang)
+	}
 	return label + ": " + clipText(reg.show(reg.marked(reg.fields[name], name, value), lang))
 }
 
 const sentenceLength = 200
+
+// firstInstant is where numbers begin that can only be instants: the year 2001 in
+// microseconds.
+const firstInstant = 1_000_000_000_000_000
 
 func clipText(s string) string {
 	s = strings.Join(strings.Fields(s), " ")

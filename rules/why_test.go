@@ -80,3 +80,13 @@ func TestCustomersAreNotToldWhatIsForStaff(t *testing.T) {
 		}
 	}
 }
+
+func TestInstantThatARuleHasSetIsShownAsATime(t *testing.T) {
+	t.Parallel()
+	e := &engine.Event{Body: engine.Body{Ops: []engine.Op{{Kind: engine.OpSet, Clause: "D-5", Name: "appealed_at", Value: int64(1798091940000000)},
+		{Kind: engine.OpSet, Clause: "D-5", Name: "count", Value: int64(1798)}}}}
+	why := desk(t).Why(e, engine.Actor{Kind: engine.System}, "en")
+	if len(why) != 2 || !strings.Contains(why[0].Sentence, "24 Dec 2026") || !strings.Contains(why[1].Sentence, "1798") {
+		t.Errorf("got %+v, want the 24th of December, and a number", why)
+	}
+}
