@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/reglament/reglament/engine"
+import (
+	"strings"
+
+	"github.com/reglament/reglament/engine"
+)
 
 // An Effect is one thing to do. Exactly one of its members is set, but for
 // Clause, which names another clause than the item's.
@@ -102,6 +106,14 @@ type Confine struct {
 type Ref struct {
 	Value string
 	Path  path
+}
+
+// String is the value, or the path in the form in which scripts name it.
+func (r Ref) String() string {
+	if r.Path.root == "" {
+		return r.Value
+	}
+	return "value " + strings.TrimSuffix(r.Path.root+"."+r.Path.rest, ".")
 }
 
 func (r *Ref) fromTree(d *decoder, tree any) {

@@ -22,8 +22,12 @@ import (
 //	any = { {...}, {...} }                one of the conditions
 //	none = { {...} }                      none of the conditions
 type Cond struct {
-	tests []test
+	tests  []test
+	source string // as the catalogue has it, for people
 }
+
+// String is the condition as the catalogue has it.
+func (c Cond) String() string { return c.source }
 
 type test struct {
 	path path
@@ -49,6 +53,9 @@ func (c *Cond) fromTree(d *decoder, tree any) {
 	if !ok {
 		d.errorf("want a condition: paths and what is wanted there")
 		return
+	}
+	if source, err := engine.AppendCanonical(nil, m); err == nil {
+		c.source = string(source)
 	}
 	for _, name := range sortedKeys(m) {
 		d.in("."+name, func() { c.tests = append(c.tests, decodeTest(d, name, m[name])) })

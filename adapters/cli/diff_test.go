@@ -31,3 +31,9 @@ func TestDiffOfAnEditionWithItselfIsEmpty(t *testing.T) {
 	misusedBy(t, []string{"nothing-here"}, "diff", "sud", "nothing-here")
 	run(t, "diff", "sud", regulation(t, "regulation.lua", "working.hours(3)", "working.hours(")).ends(1).complains("regulation.lua:")
 }
+
+func TestDiffShowsChangedConditions(t *testing.T) {
+	t.Parallel()
+	other := regulation(t, "regulation.lua", `when = { status = "answered"`, `when = { status = "work"`)
+	run(t, "diff", "sud", other).ends(1).prints(`"status":"answered"`, `"status":"work"`)
+}
