@@ -27,8 +27,12 @@ type cli struct {
 	Due      dueCmd      `cmd:"" group:"Regulations" help:"Compute a deadline and prove it."`
 	Diff     diffCmd     `cmd:"" group:"Regulations" help:"Compare two editions by clause."`
 	Replay   replayCmd   `cmd:"" group:"Regulations" help:"Show what a regulation would have decided otherwise."`
+	Plan     planCmd     `cmd:"" group:"Regulations" help:"Show which deadlines of open tickets an edition would move."`
 	New      newCmd      `cmd:"" group:"Regulations" help:"Make a new regulation from answers to a few questions."`
 	Document documentCmd `cmd:"" group:"Regulations" help:"Write a regulation as the document that customers read."`
+	Editions editionsCmd `cmd:"" group:"Installation" help:"List the editions of a company's regulation."`
+	Activate activateCmd `cmd:"" group:"Installation" help:"Make an edition the active one."`
+	Rollback rollbackCmd `cmd:"" group:"Installation" help:"Go back to the edition that was active before."`
 	Explain  explainCmd  `cmd:"" group:"Installation" help:"Explain every decision about a ticket."`
 	Verify   verifyCmd   `cmd:"" group:"Installation" help:"Check that the log was not altered."`
 	Migrate  migrateCmd  `cmd:"" group:"Installation" help:"Bring the database schema up to date."`

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,8 +36,20 @@ func commands(t *testing.T) (parser *kong.Kong, nodes []*kong.Node) {
 func examples(help string) (list [][]string) {
 	for line := range strings.Lines(help) {
 		if rest, ok := strings.CutPrefix(line, "    reglament "); ok {
-			list = append(list, strings.Fields(rest))
+			list = append(list, words(rest))
 		}
+	}
+	return list
+}
+
+// words are the arguments of a line as a shell parts them: what is in quotes is one.
+func words(line string) (list []string) {
+	for i, part := range strings.Split(line, `"`) {
+		if i%2 == 1 {
+			list = append(list, part)
+			continue
+		}
+		list = append(list, strings.Fields(part)...)
 	}
 	return list
 }
@@ -68,10 +81,11 @@ func TestHelpOfEveryCommandTeaches(t *testing.T) {
 }
 
 // TestExamplesOfHelpRun runs every example in a folder where the server has run,
-// with the import file that the help shows. Those of the server, and those that
-// name places of their own, are only parsed.
+// with the import file that the help shows, and those that ask a server while it
+// runs again. Those of the server, and those that name places of their own, are only
+// parsed.
 func TestExamplesOfHelpRun(t *testing.T) {
-	data, _ := installation(t)
+	data, tokens := installation(t)
 	t.Chdir(filepath.Dir(data))
 	_, yaml, _ := strings.Cut(tenantImportCmd{}.Help(), "    tenant:")
 	yaml, _, _ = strings.Cut("    tenant:"+yaml, "\n\n")
@@ -92,13 +106,31 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	if err := os.Remove("rules"); err != nil { // so that rules/sud is the shipped one
 		t.Fatal(err)
 	}
+	var online [][]string
 	for _, n := range nodes {
 		for _, args := range examples(n.Detail) {
-			if joined := strings.Join(args, " "); args[0] != "serve" && !strings.Contains(joined, "/var/lib/") {
+			switch joined := strings.Join(args, " "); {
+			case args[0] == "serve" || strings.Contains(joined, "/var/lib/"):
+			case asksServer(n):
+				online = append(online, args)
+			default:
 				run(t, args...).ends(0)
 			}
 		}
 	}
+	serve(t, data, tokens)
+	run(t, "activate", regulation(t, "regulation.lua", contact...), "--tenant", "sud", "--reason", "something to come back from").ends(0)
+	for _, args := range online {
+		run(t, args...).ends(0)
+	}
+	if len(online) < 4 {
+		t.Errorf("%d examples were run against a server", len(online))
+	}
+}
+
+// asksServer reports whether a command is for a running server.
+func asksServer(n *kong.Node) bool {
+	return slices.ContainsFunc(n.Flags, func(f *kong.Flag) bool { return f.Name == "url" })
 }
 
 func parses(parser *kong.Kong, args []string) bool {

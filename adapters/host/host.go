@@ -42,6 +42,7 @@ type Host struct {
 	tokens   *auth.Tokens
 	// addresses is who takes which mail.
 	addresses Addresses
+	editions  *Editions
 
 	committed broadcast
 	mu        sync.Mutex
@@ -94,6 +95,7 @@ func (h *Host) build(ctx context.Context) error {
 	h.tokens = auth.NewTokens(grants{h.store}, time.Now)
 	h.addresses = Addresses{Rules: h.rulesOf, Companies: h.store.Companies,
 		Tenants: func(context.Context) ([]engine.TenantID, error) { return h.Tenants(), nil }}
+	h.editions = newEditions(h)
 	mail, err := h.mailSender()
 	if err != nil {
 		return err

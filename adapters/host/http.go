@@ -24,7 +24,7 @@ func (s *Server) handler() http.Handler {
 		Admin: func(r *http.Request) (engine.Actor, error) {
 			return s.tokens.Authenticate(r, sqlstore.Installation)
 		},
-		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, IssueToken: s.issueToken,
+		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, IssueToken: s.issueToken,
 		Now: s.clock.Now, Version: Version(), Logger: s.log,
 	})
 	webform.Mount(mux, webform.Config{

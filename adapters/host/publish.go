@@ -2,14 +2,13 @@ package host
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/plugins"
 	"github.com/reglament/reglament/rules"
-	"github.com/reglament/reglament/rules/cases"
 )
 
 // publishFolder makes a tenant of each regulation in the rules folder, and
@@ -67,8 +66,14 @@ func (h *Host) publishAtStart(ctx context.Context, id engine.TenantID, folder fs
 	return first, nil
 }
 
-// publish reads a tenant's regulation from a folder and activates it, unless it
-// is the active one already.
+// publish takes a tenant's regulation from the rules folder and activates it,
+// unless that is not called for:
+//   - it is active already;
+//   - the folder is as it was when this process looked last, and only its files were
+//     written anew;
+//   - it was active once, and then somebody has chosen another edition by the API or
+//     rolled it back. A restart must not undo that. Who wants it back activates it,
+//     or changes the folder while it is watched.
 func (h *Host) publish(ctx context.Context, id engine.TenantID, folder fs.FS, reason string) error {
 	bundle, err := rules.ReadBundle(folder, string(id))
 	if err != nil {
@@ -78,101 +83,101 @@ func (h *Host) publish(ctx context.Context, id engine.TenantID, folder fs.FS, re
 	if err != nil {
 		return err
 	}
+	release, err := h.editions.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	head, err := h.store.Head(ctx, id)
 	if err != nil {
 		return err
 	}
-	if head.Active == edition {
+	switch before := h.editions.inFolder(id); {
+	case head.Active == edition:
 		h.registry.SetActive(id, edition)
-		return nil
+	case before == edition:
+	default:
+		if before == "" {
+			if stays, err := h.wasReplaced(ctx, id, edition, head.Active); stays || err != nil {
+				return err
+			}
+		}
+		if _, err := h.activate(ctx, id, wish{bundle: bundle, edition: edition, actor: rulesFolderActor, reason: reason}); err != nil {
+			return err
+		}
 	}
-	return h.activate(ctx, id, bundle, edition, engine.Actor{Kind: engine.System, ID: "rules folder"}, reason)
+	h.editions.sawInFolder(id, edition)
+	return nil
+}
+
+// wasReplaced reports whether somebody has chosen another edition than the one that
+// the rules folder still holds, and says so.
+func (h *Host) wasReplaced(ctx context.Context, id engine.TenantID, edition, active engine.EditionID) (bool, error) {
+	past, err := h.editions.history(ctx, id)
+	if err != nil || !past.replaced(edition) {
+		return false, err
+	}
+	h.editions.sawInFolder(id, edition)
+	last := past[len(past)-1]
+	h.log.Warn("the rules folder holds an edition that was replaced; the active one stays", "tenant", id, "folder", short(edition),
+		"active", short(active), "activated_by", last.actor.ID, "reason", last.reason)
+	return true, nil
+}
+
+// A wish is for an edition to become the active one.
+type wish struct {
+	bundle   *rules.Bundle
+	edition  engine.EditionID
+	actor    engine.Actor
+	reason   string
+	rollback bool
 }
 
 // activate checks an edition all through and makes it the active one: it loads,
-// its catalogue makes sense, nobody else has its addresses, its own cases pass.
-// On any failure the old edition stays.
-func (h *Host) activate(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, edition engine.EditionID,
-	actor engine.Actor, reason string) error {
-	prog, reg, err := h.prove(ctx, id, bundle)
+// its catalogue makes sense, nobody else has its addresses, its own cases pass, it
+// takes nothing away that open tickets need. On any failure the old edition stays.
+// Whoever calls it has the turn.
+func (h *Host) activate(ctx context.Context, id engine.TenantID, w wish) (warnings rules.Findings, err error) {
+	p, err := h.prove(ctx, id, w.bundle)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	h.registry.Keep(id, edition, reg, prog)
+	obstacles, inUse, err := h.editions.inUse(ctx, id, p.reg, mainFile(id, w.bundle))
+	if err == nil {
+		err = obstacles.Err()
+	}
+	if err != nil {
+		p.prog.Close()
+		return nil, err
+	}
+	h.registry.Keep(id, w.edition, p.reg, p.prog)
+	if err := h.keep(ctx, id, w.edition, w.bundle, h.clock.Now()); err != nil {
+		return nil, err
+	}
+	cmd := engine.Command{
+		ID:     engine.CommandID(fmt.Sprintf("activate/%s/%d", w.edition, h.clock.Lease().UnixNano())),
+		Tenant: id, Actor: w.actor, Audience: engine.ForStaff,
+		Data: engine.Fields{"edition": string(w.edition), "reason": w.reason, "regulation": p.reg.ID},
+	}
+	if w.rollback {
+		cmd.Data["rollback"] = true
+	}
+	if _, err := h.engine.Activate(ctx, cmd, w.edition); err != nil {
+		return nil, err
+	}
+	h.registry.SetActive(id, w.edition)
+	for _, f := range inUse {
+		h.log.Warn("an edition lacks what open tickets have", "tenant", id, "finding", f.String())
+	}
+	h.log.Info("a regulation was activated", "tenant", id, "edition", short(w.edition), "clauses", len(p.reg.Clauses), "reason", w.reason)
+	return append(p.warnings, inUse...), nil
+}
+
+// keep stores an edition.
+func (h *Host) keep(ctx context.Context, id engine.TenantID, edition engine.EditionID, bundle *rules.Bundle, at time.Time) error {
 	raw, err := bundle.Encode()
 	if err != nil {
 		return err
 	}
-	if err := h.store.PutEdition(ctx, id, edition, raw, h.clock.Now()); err != nil {
-		return err
-	}
-	cmd := engine.Command{
-		ID:     engine.CommandID(fmt.Sprintf("activate/%s/%d", edition, h.clock.Lease().UnixNano())),
-		Tenant: id, Actor: actor, Audience: engine.ForStaff,
-		Data: engine.Fields{"edition": string(edition), "reason": reason, "regulation": reg.ID},
-	}
-	if _, err := h.engine.Activate(ctx, cmd, edition); err != nil {
-		return err
-	}
-	h.registry.SetActive(id, edition)
-	h.log.Info("a regulation was activated", "tenant", id, "edition", edition[:12], "clauses", len(reg.Clauses), "reason", reason)
-	return nil
-}
-
-// prove loads a bundle and holds it against all that it must keep. What it
-// returns is to be closed.
-func (h *Host) prove(ctx context.Context, id engine.TenantID, bundle *rules.Bundle) (_ plugins.Program, _ *rules.Regulation, err error) {
-	prog, err := h.loader.Load(ctx, string(id), bundle)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() {
-		if err != nil {
-			prog.Close()
-		}
-	}()
-	reg, findings := prog.Compile(rules.Options{})
-	if err := findings.Err(); err != nil {
-		return nil, nil, err
-	}
-	if err := h.addressesFree(ctx, id, reg); err != nil {
-		return nil, nil, err
-	}
-	if err := h.runCases(ctx, id, bundle, prog); err != nil {
-		return nil, nil, err
-	}
-	twin, err := h.loader.Twin(ctx, string(id), bundle)
-	if err != nil || twin == nil {
-		return prog, reg, err
-	}
-	defer twin.Close()
-	if err := h.runCases(ctx, id, bundle, twin); err != nil {
-		return nil, nil, fmt.Errorf("on the interpreter, which must decide the same: %w", err)
-	}
-	return prog, reg, nil
-}
-
-// runCases plays the bundle's own cases.
-func (h *Host) runCases(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, prog plugins.Program) error {
-	files, err := cases.Load(bundle.FS(), "cases")
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, f := range files {
-		report := cases.Run(ctx, cases.Of(prog), f, cases.Observer{})
-		for _, failure := range report.Failures {
-			errs = append(errs, fmt.Errorf("%s/%s:%d: %s", id, f.Path, failure.Line, failure.Message))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// addressesFree refuses a regulation that claims another tenant's mail.
-func (h *Host) addressesFree(ctx context.Context, id engine.TenantID, reg *rules.Regulation) error {
-	wanted, err := h.addresses.Of(ctx, id, reg)
-	if err != nil {
-		return err
-	}
-	return h.addresses.Free(ctx, id, wanted)
+	return h.store.PutEdition(ctx, id, edition, raw, at)
 }

@@ -44,6 +44,7 @@ type Config struct {
 	Staff        func(ctx context.Context, tenant engine.TenantID) ([]directory.Principal, error)
 	Blobs        Blobs
 	Tenants      func(ctx context.Context) ([]TenantInfo, error)
+	Editions     Editions
 	IssueToken   func(ctx context.Context, tenant engine.TenantID, role, principal string) (string, error)
 	Now          func() time.Time
 	Version      string
@@ -97,6 +98,7 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.tickets(h)
 	a.acts(h)
 	a.regulation(h)
+	a.editions(h)
 	a.files(h)
 	a.admin(h)
 }

@@ -186,6 +186,17 @@ func checkType(t *testing.T, where string, n object) {
 	}
 }
 
+// roleFor is a role that may ask what a path answers.
+func roleFor(path string) string {
+	switch {
+	case strings.HasPrefix(path, "/api/admin/"):
+		return "@/admin"
+	case strings.Contains(path, "/editions"):
+		return "prots/admin"
+	}
+	return "prots/operator"
+}
+
 // TestEveryDescribedRouteAnswers calls each operation with what its parameters
 // give as examples. None may be missing, and none may fail.
 func TestEveryDescribedRouteAnswers(t *testing.T) {
@@ -196,11 +207,8 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 	d, _ := r.document(t)
 	for path, methods := range d.Paths {
 		for method, op := range methods {
-			real := strings.NewReplacer("{tenant}", "prots", "{number}", n, "{blob}", f.Blob).Replace(path)
-			role := "prots/operator"
-			if strings.HasPrefix(path, "/api/admin/") {
-				role = "@/admin"
-			}
+			real := strings.NewReplacer("{tenant}", "prots", "{number}", n, "{blob}", f.Blob, "{edition}", "active").Replace(path)
+			role := roleFor(path)
 			var body any
 			if op.RequestBody != nil {
 				body = object{"act": "take", "role": "operator", "fields": laptop()}
@@ -234,9 +242,13 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/v1/{tenant}/tickets/{number}/deadlines": protsTickets + "/" + n + "/deadlines",
 		"/api/v1/{tenant}/tickets/{number}/acts":      protsTickets + "/" + n + "/acts",
 		"/api/v1/{tenant}/regulation":                 "/api/v1/prots/regulation",
+		"/api/v1/{tenant}/editions":                   "/api/v1/prots/editions",
+		"/api/v1/{tenant}/editions/{edition}":         "/api/v1/prots/editions/active",
+		"/api/v1/{tenant}/editions/{edition}/diff":    "/api/v1/prots/editions/active/diff",
+		"/api/v1/{tenant}/editions/{edition}/plan":    "/api/v1/prots/editions/active/plan",
 	} {
 		var got any
-		if err := json.Unmarshal(r.call(t, "prots/operator", "GET", real, nil).body, &got); err != nil {
+		if err := json.Unmarshal(r.call(t, roleFor(path), "GET", real, nil).body, &got); err != nil {
 			t.Fatal(err)
 		}
 		schema := d.Paths[path]["get"].Responses["200"].Content["application/json"].Schema
@@ -244,7 +256,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 			t.Errorf("%s describes no answer", path)
 			continue
 		}
-		compare(t, path, got, schema, d.Components.Schemas)
+		matches(t, path, got, schema, d.Components.Schemas)
 	}
 }
 
@@ -258,7 +270,7 @@ func TestProblemsAreAsDescribed(t *testing.T) {
 		if err := json.Unmarshal(r.call(t, "prots/operator", "POST", protsTickets, body).body, &got); err != nil {
 			t.Fatal(err)
 		}
-		compare(t, "problem", got, d.Components.Schemas["Problem"], d.Components.Schemas)
+		matches(t, "problem", got, d.Components.Schemas["Problem"], d.Components.Schemas)
 	}
 }
 
@@ -274,15 +286,15 @@ func TestContentTypesAreAsDescribed(t *testing.T) {
 		if strings.HasPrefix(path, "/api/admin/") || methods["get"].OperationID == "" {
 			continue
 		}
-		real := strings.NewReplacer("{tenant}", "prots", "{number}", n, "{blob}", f.Blob).Replace(path)
-		got, _, _ := strings.Cut(r.call(t, "prots/operator", "GET", real, nil).header.Get("Content-Type"), ";")
+		real := strings.NewReplacer("{tenant}", "prots", "{number}", n, "{blob}", f.Blob, "{edition}", "active").Replace(path)
+		got, _, _ := strings.Cut(r.call(t, roleFor(path), "GET", real, nil).header.Get("Content-Type"), ";")
 		if _, ok := methods["get"].Responses["200"].Content[got]; !ok {
 			t.Errorf("%s answers %s, the document says %v", path, got, methods["get"].Responses["200"].Content)
 		}
 	}
 }
 
-func compare(t *testing.T, where string, got any, schema object, schemas map[string]object) {
+func matches(t *testing.T, where string, got any, schema object, schemas map[string]object) {
 	t.Helper()
 	if ref, ok := schema["$ref"].(string); ok {
 		schema = schemas[strings.TrimPrefix(ref, "#/components/schemas/")]
@@ -300,7 +312,7 @@ func compare(t *testing.T, where string, got any, schema object, schemas map[str
 					continue
 				}
 			}
-			compare(t, where+"/"+name, v, inner, schemas)
+			matches(t, where+"/"+name, v, inner, schemas)
 		}
 		required, _ := schema["required"].([]any)
 		for _, name := range required {
@@ -311,7 +323,7 @@ func compare(t *testing.T, where string, got any, schema object, schemas map[str
 	case []any:
 		items, _ := schema["items"].(map[string]any)
 		for _, v := range g {
-			compare(t, where+"/*", v, items, schemas)
+			matches(t, where+"/*", v, items, schemas)
 		}
 	case nil:
 		if types, _ := schema["type"].([]any); !slices.Contains(types, any("null")) && schema["type"] != nil {

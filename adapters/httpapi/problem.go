@@ -37,6 +37,9 @@ type ProblemItem struct {
 	Detail  string `json:"detail"`
 	Clause  string `json:"clause,omitempty"`
 	Warning bool   `json:"warning,omitempty" doc:"It can be confirmed: send its code in confirmed"`
+	File    string `json:"file,omitempty" doc:"Of an edition: the file that is wrong" example:"sud/regulation.lua"`
+	Line    int    `json:"line,omitempty" doc:"Of an edition: the line in the file"`
+	Path    string `json:"path,omitempty" doc:"Of an edition: the place in its catalogue" example:"promises[2].within"`
 }
 
 func (p *Problem) Error() string { return p.Detail }

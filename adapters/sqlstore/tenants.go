@@ -65,37 +65,6 @@ func (s *Store) CreateTenant(ctx context.Context, t Tenant) error {
 	}))
 }
 
-type editionRow struct {
-	bun.BaseModel `bun:"table:editions"`
-
-	Tenant  string `bun:"tenant,pk"`
-	ID      string `bun:"id,pk"`
-	Bundle  string `bun:"bundle"`
-	Created int64  `bun:"created"`
-}
-
-// PutEdition keeps a bundle under its id. Editions are never changed.
-func (s *Store) PutEdition(ctx context.Context, tenant engine.TenantID, id engine.EditionID, bundle []byte, at time.Time) error {
-	row := editionRow{Tenant: string(tenant), ID: string(id), Bundle: string(bundle), Created: engine.Micros(at)}
-	return temporary(s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
-		_, err := tx.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Exec(ctx)
-		return err
-	}))
-}
-
-// Edition returns the bundle of an edition.
-func (s *Store) Edition(ctx context.Context, tenant engine.TenantID, id engine.EditionID) ([]byte, error) {
-	var bundles []string
-	err := s.db.read(ctx, tenant, &bundles, "SELECT bundle FROM editions WHERE tenant = ? AND id = ?", string(tenant), string(id))
-	if err != nil {
-		return nil, temporary(err)
-	}
-	if len(bundles) == 0 {
-		return nil, engine.Errorf(engine.NotFound, "tenant %s has no edition %s", tenant, id)
-	}
-	return []byte(bundles[0]), nil
-}
-
 // Clock returns the offset of the development clock and when a node was alive
 // last.
 func (s *Store) Clock(ctx context.Context) (moved time.Duration, alive time.Time, err error) {
