@@ -25,7 +25,7 @@ func (r *run) dated(ref Ref, calendar string, e edge) (time.Time, bool) {
 		if at, err := r.reg.parseDateTime(v); err == nil {
 			return at.UTC(), true
 		}
-		cal := r.reg.calendar(calendar)
+		cal := r.reg.CalendarFor(calendar)
 		if day, err := time.ParseInLocation(time.DateOnly, v, cal.Location()); err == nil {
 			return edgeOf(cal, day, e), true
 		}
@@ -68,7 +68,7 @@ func (r *run) checkDate(f *Field, value any) *engine.Problem {
 		return nil
 	case f.Future && !at.After(r.at()):
 		return &engine.Problem{Code: "past"}
-	case f.Open != "" && !r.reg.calendar(f.Open).Open(at):
+	case f.Open != "" && !r.reg.CalendarFor(f.Open).Open(at):
 		return &engine.Problem{Code: "day_off"}
 	}
 	return nil
@@ -81,7 +81,7 @@ func (r *run) checkDay(f *Field, s string) *engine.Problem {
 		return nil
 	case f.Future && !day.AddDate(0, 0, 1).After(r.at()):
 		return &engine.Problem{Code: "past"}
-	case f.Open != "" && len(r.reg.calendar(f.Open).Intervals(day, day.AddDate(0, 0, 1))) == 0:
+	case f.Open != "" && len(r.reg.CalendarFor(f.Open).Intervals(day, day.AddDate(0, 0, 1))) == 0:
 		return &engine.Problem{Code: "day_off"}
 	}
 	return nil

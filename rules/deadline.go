@@ -43,7 +43,7 @@ func (reg *Regulation) Deadlines(t *engine.Ticket) ([]Deadline, error) {
 		d := Deadline{ID: p.ID, Kind: "promise", Label: p.Label, Clause: p.Clause, State: state.String("state"),
 			Since: state.Time("since"), Due: state.Time("due"), Met: state.Time("met"),
 			Within: state.String("within"), Calendar: p.Calendar,
-			Left: remainingOf(state.Map("left"))}
+			Left: RemainingOf(state.Map("left"))}
 		if d.State != Paused {
 			if err := d.proofOf(reg, pausesOf(state)); err != nil {
 				return nil, err
@@ -69,14 +69,13 @@ func (reg *Regulation) silenceDeadline(s *Silence, t *engine.Ticket) (Deadline, 
 		return Deadline{}, false, nil
 	}
 	d := Deadline{ID: s.ID, Kind: "silence", Label: s.Label, Clause: s.Clause, State: state.String("state"),
-		Since: state.Time("since"), Due: state.Time("due"), Calendar: s.Calendar, Within: s.Over.String(),
+		Since: state.Time("since"), Due: state.Time("due"), Calendar: s.Calendar,
 		Reminders: int(state.Int("n"))}
+	wait, _ := s.Next(state.Int("n"))
+	d.Within = wait.String()
 	if s.Remind != nil {
 		d.Of = s.Remind.Times
 		d.Reminders = min(d.Reminders, d.Of)
-		if int(state.Int("n")) < d.Of {
-			d.Within = s.Remind.Every.String()
-		}
 	}
 	if s.At.Path.root != "" {
 		d.Within = ""
@@ -122,6 +121,6 @@ func (reg *Regulation) prove(calendar string, since time.Time, within string, pa
 	}
 	// A pause that began after the promise was settled counts for nothing.
 	pauses = slices.DeleteFunc(pauses, func(p worktime.Interval) bool { return p.From.Before(since) })
-	proof, err := reg.calendar(calendar).Prove(since, d, pauses)
+	proof, err := reg.CalendarFor(calendar).Prove(since, d, pauses)
 	return &proof, err
 }

@@ -65,21 +65,26 @@ func (r *run) within(p *Promise) (Duration, bool) {
 	if p.By == nil {
 		return p.Within, true
 	}
-	d, ok := p.By.Values[asText(r.lookup(parsePath(p.By.Path)))]
+	return p.By.For(asText(r.lookup(parsePath(p.By.Path))))
+}
+
+// For is the duration for a value; false where there is none, not even a default.
+func (b *ByValue) For(value string) (Duration, bool) {
+	d, ok := b.Values[value]
 	if !ok {
-		d, ok = p.By.Values["default"]
+		d, ok = b.Values["default"]
 	}
 	return d, ok
 }
 
 // addTime adds a duration, on the calendar if one is named.
 func (reg *Regulation) addTime(calendar string, from time.Time, d worktime.Duration) (time.Time, error) {
-	return reg.calendar(calendar).Add(from, d)
+	return reg.CalendarFor(calendar).Add(from, d)
 }
 
-// calendar returns a calendar by its id; where none is named, the regulation's
+// CalendarFor returns a calendar by its id; where none is named, the regulation's
 // first, whose zone then counts days and months.
-func (reg *Regulation) calendar(id string) *worktime.Calendar {
+func (reg *Regulation) CalendarFor(id string) *worktime.Calendar {
 	if cal := reg.calendars[id]; cal != nil {
 		return cal
 	}
@@ -142,7 +147,7 @@ func (r *run) setPromiseTimers(p *Promise, due time.Time) {
 }
 
 func (r *run) warnAt(p *Promise, due time.Time) (time.Time, error) {
-	cal := r.reg.calendar(p.Calendar)
+	cal := r.reg.CalendarFor(p.Calendar)
 	return cal.Sub(due, p.Warn.Duration)
 }
 
@@ -212,7 +217,7 @@ func (r *run) pausePromise(p *Promise) {
 		r.fail("promise %s: %v", p.ID, err)
 		return
 	}
-	cal := r.reg.calendar(p.Calendar)
+	cal := r.reg.CalendarFor(p.Calendar)
 	left := cal.Pause(state.Time("due"), r.at(), within.Unit)
 	pauses := append(append([]any{}, state.List("pauses")...), map[string]any{"from": engine.Micros(r.at())})
 	r.clearPromiseTimers(p)
@@ -224,7 +229,8 @@ func remainingValue(r worktime.Remaining) map[string]any {
 	return map[string]any{"seconds": r.Seconds, "nanos": int64(r.Nanos), "working": r.Working, "opening": r.Opening}
 }
 
-func remainingOf(f engine.Fields) worktime.Remaining {
+// RemainingOf reads what a paused promise has recorded as left.
+func RemainingOf(f engine.Fields) worktime.Remaining {
 	return worktime.Remaining{Seconds: f.Int("seconds"), Nanos: int32(f.Int("nanos")), Working: f.Bool("working"), Opening: f.Bool("opening")}
 }
 
@@ -234,8 +240,8 @@ func (r *run) resumePromise(p *Promise) {
 	if state.String("state") != Paused {
 		return
 	}
-	cal := r.reg.calendar(p.Calendar)
-	due, err := cal.Resume(r.at(), remainingOf(state.Map("left")))
+	cal := r.reg.CalendarFor(p.Calendar)
+	due, err := cal.Resume(r.at(), RemainingOf(state.Map("left")))
 	if err != nil {
 		r.fail("promise %s: %v", p.ID, err)
 		return

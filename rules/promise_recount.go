@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"time"
+
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules/worktime"
 )
@@ -68,7 +70,15 @@ func (r *run) recountPromise(p *Promise) {
 
 // leftAtPause is what was left when the pause that still goes on began.
 func (r *run) leftAtPause(p *Promise, state engine.Fields, proof *worktime.Proof, within Duration) worktime.Remaining {
+	return r.reg.CalendarFor(p.Calendar).Pause(proof.Due, PausedAt(state), within.Unit)
+}
+
+// PausedAt is when the pause of a promise began that still goes on.
+func PausedAt(state engine.Fields) time.Time {
 	pauses := state.List("pauses")
+	if len(pauses) == 0 {
+		return time.Time{}
+	}
 	last, _ := pauses[len(pauses)-1].(map[string]any)
-	return r.reg.calendar(p.Calendar).Pause(proof.Due, engine.Fields(last).Time("from"), within.Unit)
+	return engine.Fields(last).Time("from")
 }

@@ -25,14 +25,12 @@ func (r *run) startSilence(s *Silence) {
 // scheduleSilence sets the timer for the next reminder or for the end, counted
 // from an instant, and writes the state.
 func (r *run) scheduleSilence(s *Silence, state engine.Fields, from time.Time) {
-	wait := s.Over
+	wait, reminder := s.Next(state.Int("n"))
 	switch {
 	case s.At.Path.root != "":
 		r.scheduleDated(s, state)
 		return
-	case s.Remind != nil && state.Int("n") < int64(s.Remind.Times):
-		wait = s.Remind.Every
-	case len(s.Then) == 0:
+	case !reminder && len(s.Then) == 0:
 		state["state"] = Over
 		r.putSilence(s, state)
 		return
@@ -45,6 +43,15 @@ func (r *run) scheduleSilence(s *Silence, state engine.Fields, from time.Time) {
 	state["due"] = engine.Micros(due)
 	r.putSilence(s, state)
 	r.timer(s.Clause, silenceTimer(s.ID), fires(due), true)
+}
+
+// Next is how long a silence waits after n reminders: for the next one, or for its
+// end.
+func (s *Silence) Next(n int64) (wait Duration, reminder bool) {
+	if s.Remind != nil && n < int64(s.Remind.Times) {
+		return s.Remind.Every, true
+	}
+	return s.Over, false
 }
 
 // scheduleDated waits until a date of the ticket. Without the date nothing is

@@ -72,11 +72,8 @@ func (p *pair) recount(f finding, now *rules.Promise, state engine.Fields, withi
 		}
 		return f
 	}
-	cal, err := calendarOf(p.candidate, now.Calendar)
-	if err != nil {
-		return failed(err)
-	}
-	left, would := leftOf(state.Map("left")), cal.Pause(due, pausedAt(state), within.Unit)
+	left := rules.RemainingOf(state.Map("left"))
+	would := p.candidate.CalendarFor(now.Calendar).Pause(due, rules.PausedAt(state), within.Unit)
 	f.move.Left, f.move.WouldLeft = &left, &would
 	if left != would {
 		f.move.What = Moves
@@ -109,10 +106,7 @@ func (p *pair) within(now *rules.Promise) (d worktime.Duration, told, ok bool) {
 	if !told {
 		return d, false, false
 	}
-	by, ok := now.By.Values[value]
-	if !ok {
-		by, ok = now.By.Values["default"]
-	}
+	by, ok := now.By.For(value)
 	return by.Duration, true, ok
 }
 
@@ -152,16 +146,13 @@ func instant(at time.Time) *time.Time {
 	return &at
 }
 
-func leftOf(f engine.Fields) worktime.Remaining {
-	return worktime.Remaining{Seconds: f.Int("seconds"), Nanos: int32(f.Int("nanos")), Working: f.Bool("working"), Opening: f.Bool("opening")}
-}
-
-// pausedAt is when the pause began that still goes on.
-func pausedAt(state engine.Fields) time.Time {
-	pauses := state.List("pauses")
-	if len(pauses) == 0 {
-		return time.Time{}
+// definition is the calendar with an id; where none is named, the regulation's
+// first.
+func definition(reg *rules.Regulation, id string) *worktime.Definition {
+	for i := range reg.Calendars {
+		if c := &reg.Calendars[i]; id == "" || c.ID == id {
+			return &c.Definition
+		}
 	}
-	last, _ := pauses[len(pauses)-1].(map[string]any)
-	return engine.Fields(last).Time("from")
+	return nil
 }

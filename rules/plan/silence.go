@@ -6,7 +6,6 @@ import (
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
-	"github.com/reglament/reglament/rules/worktime"
 )
 
 // silence compares a silence that is waited out.
@@ -26,53 +25,35 @@ func (p *pair) silence(old *rules.Silence) finding {
 	if none := (rules.Ref{}); now.At != none || old.At != none {
 		return p.dated(f, state, old.At == now.At, old.Calendar, now.Calendar)
 	}
-	n := int(state.Int("n"))
-	from, err := countedFrom(p.own, old, state, n)
+	n := state.Int("n")
+	before, _ := old.Next(n)
+	wait, reminder := now.Next(n)
+	from, err := p.countedFrom(old, state, n, before)
 	if err != nil {
 		return failed(err)
 	}
-	wait := next(now, n)
-	f.move.Within, f.move.WouldWithin = next(old, n).String(), wait.String()
-	if n >= times(now) && len(now.Then) == 0 { // its reminders have been sent, and nothing comes after them
+	f.move.Within, f.move.WouldWithin = before.String(), wait.String()
+	if !reminder && len(now.Then) == 0 { // its reminders have been sent, and nothing comes after them
 		f.move.What, f.move.WouldWithin = Gone, ""
 		return f
 	}
-	would, err := add(p.candidate, now.Calendar, from, wait)
+	would, err := p.candidate.CalendarFor(now.Calendar).Add(from, wait.Duration)
 	if err != nil {
 		return failed(err)
 	}
-	if f.move.Would = &would; !would.Equal(state.Time("due")) {
+	if would = would.UTC(); !would.Equal(state.Time("due")) {
 		f.move.What = Moves
 	}
+	f.move.Would = &would
 	return f
 }
 
 // countedFrom is the instant that the next step of a silence is counted from: its
 // beginning, or the reminder before. When that was is not recorded, but when the
 // next step is due.
-func countedFrom(own *rules.Regulation, s *rules.Silence, state engine.Fields, n int) (time.Time, error) {
+func (p *pair) countedFrom(s *rules.Silence, state engine.Fields, n int64, wait rules.Duration) (time.Time, error) {
 	if n == 0 {
 		return state.Time("since"), nil
 	}
-	cal, err := calendarOf(own, s.Calendar)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return cal.Sub(state.Time("due"), next(s, n))
-}
-
-// times is how many reminders a silence sends.
-func times(s *rules.Silence) int {
-	if s.Remind == nil {
-		return 0
-	}
-	return s.Remind.Times
-}
-
-// next is how long a silence waits after n reminders.
-func next(s *rules.Silence, n int) worktime.Duration {
-	if n < times(s) {
-		return s.Remind.Every.Duration
-	}
-	return s.Over.Duration
+	return p.own.CalendarFor(s.Calendar).Sub(state.Time("due"), wait.Duration)
 }
