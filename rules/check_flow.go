@@ -35,16 +35,10 @@ func (c *checker) flow() {
 // entered reports whether anything moves tickets to a status. Hooks may move
 // them anywhere.
 func (c *checker) entered(id string) bool {
-	to := func(e Effect) bool { return e.Status == id }
 	return len(c.reg.Hooks) > 0 ||
-		slices.ContainsFunc(c.reg.Acts, func(a Act) bool { return a.To == id || slices.ContainsFunc(a.Do, to) }) ||
-		slices.ContainsFunc(c.reg.Reactions, func(r Reaction) bool { return slices.ContainsFunc(r.Do, to) }) ||
-		slices.ContainsFunc(c.reg.Promises, func(p Promise) bool {
-			return slices.ContainsFunc(p.OnWarn, to) || slices.ContainsFunc(p.OnBreach, to)
-		}) ||
-		slices.ContainsFunc(c.reg.Silences, func(s Silence) bool {
-			return slices.ContainsFunc(s.Then, to) ||
-				s.Remind != nil && (slices.ContainsFunc(s.Remind.Do, to) || slices.ContainsFunc(s.Remind.Last, to))
+		slices.ContainsFunc(c.reg.Acts, func(a Act) bool { return a.To == id }) ||
+		slices.ContainsFunc(c.allEffects(), func(effects []Effect) bool {
+			return slices.ContainsFunc(effects, func(e Effect) bool { return e.Status == id })
 		})
 }
 

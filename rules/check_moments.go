@@ -13,7 +13,7 @@ func (c *checker) knownMoments() {
 		momentAutomatic, momentSubjectWrong, momentBounce, momentPartner, momentOpened} {
 		c.known[m] = true
 	}
-	mark := func(effects []Effect) {
+	for _, effects := range c.allEffects() {
 		for _, e := range effects {
 			for _, m := range e.Mark {
 				c.known[m] = true
@@ -37,27 +37,13 @@ func (c *checker) knownMoments() {
 		for _, m := range a.Mark {
 			c.known[m] = true
 		}
-		mark(a.Do)
 	}
 	for key := range c.reg.texts {
 		c.known["delivered:"+key], c.known["undeliverable:"+key] = true, true
 	}
-	for i := range c.reg.Reactions {
-		mark(c.reg.Reactions[i].Do)
-	}
 	for i := range c.reg.Promises {
-		p := &c.reg.Promises[i]
-		c.known["warn:"+p.ID], c.known["breach:"+p.ID] = true, true
-		mark(p.OnBreach)
-		mark(p.OnWarn)
-	}
-	for i := range c.reg.Silences {
-		s := &c.reg.Silences[i]
-		mark(s.Then)
-		if s.Remind != nil {
-			mark(s.Remind.Do)
-			mark(s.Remind.Last)
-		}
+		id := c.reg.Promises[i].ID
+		c.known["warn:"+id], c.known["breach:"+id] = true, true
 	}
 }
 

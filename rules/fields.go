@@ -39,8 +39,8 @@ func (reg *Regulation) askedOn(f *Field, channel string) bool {
 	return ch != nil && reg.channels[ch.Kind] == nil && slices.Contains(f.Channels, ch.Kind)
 }
 
-// shown reports whether the field appears, given the other values.
-func (f *Field) shown(values engine.Fields) bool {
+// Shown reports whether the field appears, given the other values.
+func (f *Field) Shown(values engine.Fields) bool {
 	if f.When == nil {
 		return true
 	}
@@ -78,7 +78,7 @@ func (reg *Regulation) checkFields(fields []*Field, values engine.Fields, base s
 	clean := make(engine.Fields, len(values))
 	var problems []engine.Problem
 	for _, f := range fields {
-		if !f.shown(values) {
+		if !f.Shown(values) {
 			continue
 		}
 		value, bad := reg.checkField(f, values[f.ID])

@@ -2,6 +2,7 @@ package wasm
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -62,28 +63,19 @@ func conforms(mod wazero.CompiledModule) []string {
 		wrong = append(wrong, `it exports no memory of the name "memory"`)
 	}
 	exports := mod.ExportedFunctions()
-	for _, name := range sortedNames(required) {
+	for _, name := range slices.Sorted(maps.Keys(required)) {
 		if f := exports[name]; f == nil {
 			wrong = append(wrong, fmt.Sprintf("it exports no function %s%s", name, required[name]))
 		} else if !required[name].is(f) {
 			wrong = append(wrong, fmt.Sprintf("%s must be a function %s", name, required[name]))
 		}
 	}
-	for _, name := range sortedNames(optional) {
+	for _, name := range slices.Sorted(maps.Keys(optional)) {
 		if f := exports[name]; f != nil && !optional[name].is(f) {
 			wrong = append(wrong, fmt.Sprintf("%s must be a function %s", name, optional[name]))
 		}
 	}
 	return wrong
-}
-
-func sortedNames(m map[string]signature) []string {
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 func (s signature) is(f api.FunctionDefinition) bool {

@@ -57,7 +57,7 @@ func (w *pen) fillings(fields []*rules.Field) []filling {
 func (w *pen) fill(fields []*rules.Field, wanted func(*rules.Field) bool) filling {
 	out := filling{values: map[string]any{}, right: true}
 	for _, f := range fields {
-		if wanted(f) && appears(f, out.values) {
+		if wanted(f) && f.Shown(out.values) {
 			v := w.value(f)
 			out = with(out, f, v)
 			out.right = out.right && v != nil
@@ -75,7 +75,7 @@ func (w *pen) refill(fields []*rules.Field, base filling, f *rules.Field, choice
 	for _, g := range fields {
 		switch {
 		case g.When == nil || g.ID == f.ID:
-		case !appears(g, out.values):
+		case !g.Shown(out.values):
 			out = without(out, g.ID)
 			out.right = base.right
 		case g.Required && out.values[g.ID] == nil:
@@ -83,19 +83,6 @@ func (w *pen) refill(fields []*rules.Field, base filling, f *rules.Field, choice
 		}
 	}
 	return out
-}
-
-func appears(f *rules.Field, values map[string]any) bool {
-	if f.When == nil {
-		return true
-	}
-	have, _ := values[f.When.Field].(string)
-	for _, v := range f.When.In {
-		if v == have {
-			return true
-		}
-	}
-	return false
 }
 
 func with(in filling, f *rules.Field, value any) filling {

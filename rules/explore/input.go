@@ -64,14 +64,8 @@ func (w *pen) value(f *rules.Field) any {
 // ahead is a time that lies ahead, within the hours of the field's calendar.
 func (w *pen) ahead(f *rules.Field) time.Time {
 	at := w.now.Add(24 * time.Hour).In(w.reg.Zone())
-	id := f.Open
-	if id == "" && len(w.reg.Calendars) > 0 {
-		id = w.reg.Calendars[0].ID
-	}
-	if cal, ok := w.reg.Calendar(id); ok {
-		if next, err := cal.NextOpen(at); err == nil {
-			return next.In(w.reg.Zone())
-		}
+	if next, err := w.reg.CalendarFor(f.Open).NextOpen(at); err == nil {
+		return next.In(w.reg.Zone())
 	}
 	return at
 }

@@ -134,12 +134,15 @@ func (y Year) count() int {
 	return n
 }
 
-func (y Year) off(d Date) *Off {
-	i, ok := slices.BinarySearchFunc(y.Off, d, func(o Off, d Date) int { return int(o.Date - d) })
+func (y Year) off(d Date) *Off { return offOn(y.Off, d) }
+
+// offOn is the day off on a date, in a list that ascends, or nil.
+func offOn(days []Off, d Date) *Off {
+	i, ok := slices.BinarySearchFunc(days, d, func(o Off, d Date) int { return int(o.Date - d) })
 	if !ok {
 		return nil
 	}
-	return &y.Off[i]
+	return &days[i]
 }
 
 func (y Year) works(d Date) bool {

@@ -20,13 +20,15 @@ func (c *Calendar) plan(d Date) plan {
 	if spans, ok := c.own[d]; ok {
 		return plan{spans: spans, own: true}
 	}
-	if i, ok := slices.BinarySearchFunc(c.off, d, func(o Off, d Date) int { return int(o.Date - d) }); ok {
-		return plan{off: &c.off[i]}
+	if off := offOn(c.off, d); off != nil {
+		return plan{off: off}
 	}
 	hours := c.weekOn(d)
 	p := plan{spans: hours[d.Weekday()]}
-	if i, ok := slices.BinarySearchFunc(c.weekend, d, func(o Off, d Date) int { return int(o.Date - d) }); ok && len(p.spans) > 0 {
-		return plan{off: &c.weekend[i]}
+	if len(p.spans) > 0 {
+		if off := offOn(c.weekend, d); off != nil {
+			return plan{off: off}
+		}
 	}
 	if m := c.workingOn(d); m != nil {
 		// A weekday without hours has none to lend: the day stays as it is.
