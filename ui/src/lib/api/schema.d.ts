@@ -1,0 +1,3339 @@
+// Written by npm run types. Do not edit.
+export interface paths {
+    "/api/admin/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the companies that are hosted here */
+        get: operations["list-tenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/tenants/{tenant}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a company may cost and cause, and what it has today */
+        get: operations["get-quotas"];
+        /** Gives a company quotas of its own */
+        put: operations["set-quotas"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/tenants/{tenant}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a token for a tenant */
+        post: operations["create-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does an act on up to 1000 tickets; answers a line of JSON for each as it is done */
+        post: operations["bulk-act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists your drafts */
+        get: operations["list-drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/drafts/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows your draft of a request that you take down */
+        get: operations["get-intake-draft"];
+        /** Keeps your draft of a request that you take down */
+        put: operations["put-intake-draft"];
+        post?: never;
+        /** Removes your draft of a request that you take down */
+        delete: operations["delete-intake-draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the editions of the regulation */
+        get: operations["list-editions"];
+        put?: never;
+        /** Proves an edition and keeps it; it is not activated */
+        post: operations["upload-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Registers all new tickets under the active edition again */
+        delete: operations["end-try"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activates the edition that was active before */
+        post: operations["roll-back-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what an edition would have decided otherwise */
+        get: operations["get-shadow-run"];
+        put?: never;
+        post?: never;
+        /** Ends a shadow run; what it has found stays */
+        delete: operations["stop-shadow-run"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the files of an edition */
+        get: operations["get-edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/{edition}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an edition the active one */
+        post: operations["activate-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/{edition}/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers a share of the new tickets under an edition */
+        post: operations["try-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/{edition}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two editions by clause */
+        get: operations["compare-editions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/{edition}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows which deadlines of open tickets an edition would move, if they came under it */
+        get: operations["plan-edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/editions/{edition}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an edition decide a second time what the active one decides; nothing follows from it */
+        post: operations["start-shadow-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a file, to be attached to a request or an act */
+        post: operations["upload-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/intake/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files a request that an operator takes down */
+        post: operations["intake-call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/regulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the active regulation */
+        get: operations["get-regulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/regulation/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the regulation as a document */
+        get: operations["get-document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/regulation/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms that you have read the regulation */
+        post: operations["confirm-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/regulation/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who has read the regulation */
+        get: operations["list-readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/regulation/readers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports the list of acquaintance */
+        get: operations["export-readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches tickets by number, requester, company and what was said */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists tickets */
+        get: operations["list-tickets"];
+        put?: never;
+        /** Files a request */
+        post: operations["create-ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a ticket */
+        get: operations["get-ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what you may do with a ticket now, and what each act demands */
+        get: operations["list-acts"];
+        put?: never;
+        /** Does an act, or previews it */
+        post: operations["do-act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a ticket's deadlines with their proofs */
+        get: operations["ticket-deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows your draft on a ticket; an empty one with revision 0 if there is none */
+        get: operations["get-draft"];
+        /** Keeps your draft on a ticket */
+        put: operations["put-draft"];
+        post?: never;
+        /** Removes your draft on a ticket */
+        delete: operations["delete-draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a ticket's history */
+        get: operations["ticket-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/events/{event}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back an answer of yours that has not gone out; its text becomes your draft again */
+        post: operations["withdraw-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/files/{blob}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads a file of a ticket */
+        get: operations["download-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explains every decision by its clause */
+        get: operations["ticket-why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists saved views */
+        get: operations["list-views"];
+        put?: never;
+        /** Saves a view */
+        post: operations["create-view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view of yours */
+        put: operations["change-view"];
+        post?: never;
+        /** Removes a view: your own, or as an administrator a shared one */
+        delete: operations["delete-view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Act: {
+            clause: components["schemas"]["Clause"];
+            danger?: boolean;
+            group?: string;
+            hint?: string;
+            id: string;
+            inputs: components["schemas"]["Field"][] | null;
+            label: string;
+            /** @description Values that the regulation proposes for the inputs */
+            proposed?: {
+                [key: string]: unknown;
+            };
+            /** @description It answers the customer: its text goes to them */
+            public?: boolean;
+            suggested?: boolean;
+            /** @description The status that it leads to */
+            to?: string;
+            /** @enum {string} */
+            verb: "must" | "may" | "suggest";
+        };
+        Activated: {
+            /** @description False if it was active before */
+            changed: boolean;
+            edition: components["schemas"]["Edition"];
+            warnings: components["schemas"]["Finding"][] | null;
+            /** @description The edition that was active before */
+            was?: string;
+        };
+        Actor: {
+            id?: string;
+            kind: string;
+            roles?: string[] | null;
+        };
+        ActsOutputBody: {
+            acts: components["schemas"]["Act"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        Affected: {
+            deadlines: components["schemas"]["Move"][] | null;
+            /** @description The edition that it is kept under */
+            edition: string;
+            id: string;
+            /** @example SK-000042 */
+            number: string;
+            status: string;
+        };
+        BulkEnd: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /** @description What can be brought back, and by which acts */
+            inverses: components["schemas"]["BulkUndo"][] | null;
+            /** @enum {string} */
+            type: "end";
+        };
+        BulkInputBody: {
+            /** @example take */
+            act: string;
+            /** @description Instead of tickets: values by the names of the list's parameters. It is looked at once; to repeat the request, send the tickets of the answer's first line */
+            filter?: {
+                [key: string]: string[] | null;
+            };
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /** @description Numbers or ids */
+            tickets?: string[] | null;
+        };
+        BulkResult: {
+            done: boolean;
+            /** @description The act that would bring it back; absent where the regulation has none */
+            inverse?: components["schemas"]["BulkUndo"];
+            number?: string;
+            /** @description Why it was not done */
+            problem?: components["schemas"]["Problem"];
+            /** @description It was done by an earlier request with this key */
+            repeat?: boolean;
+            /** Format: int64 */
+            seq?: number;
+            status?: string;
+            /** @description As in the first line */
+            ticket: string;
+            /** @enum {string} */
+            type: "result";
+            /** @description Until when an answer can be withdrawn */
+            undo?: components["schemas"]["Undo"];
+        };
+        BulkStart: {
+            /** @description What the act is done on: ids, or what was named and is not there */
+            tickets: string[] | null;
+            /** Format: int64 */
+            total: number;
+            /** @enum {string} */
+            type: "start";
+        };
+        BulkUndo: {
+            act: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            label: string;
+            tickets?: string[] | null;
+        };
+        Canary: {
+            by: components["schemas"]["EditionBy"];
+            /**
+             * Format: int64
+             * @description How much it was to decide since
+             */
+            decisions: number;
+            /**
+             * Format: int64
+             * @description How much of that it has failed at
+             */
+            faults: number;
+            reason: string;
+            /**
+             * Format: int64
+             * @description How many of a hundred new tickets
+             * @example 10
+             */
+            share: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: int64
+             * @description How many tickets were registered under it since
+             */
+            tickets: number;
+        };
+        Change: {
+            is?: string;
+            /** @example promise first_reply */
+            item: string;
+            /**
+             * @description What of it; absent if all of it is new or gone
+             * @example within
+             */
+            key?: string;
+            sentence: string;
+            was?: string;
+        };
+        ChannelView: {
+            addresses: string[] | null;
+            clause: string;
+            kind: string;
+            label: string;
+            mode: string;
+        };
+        Clause: {
+            /** @example PROTS-M8 */
+            id: string;
+            /** @description The number that the document prints */
+            label: string;
+            /** @description How it is read where the text is silent */
+            note?: string;
+            /** @description The document's own words, in the asked language if it is published in that */
+            quote?: string;
+            /** @description The language of the quote */
+            quote_lang?: string;
+            title: string;
+        };
+        ClauseOfChange: {
+            changes: components["schemas"]["Change"][] | null;
+            /** @description Empty for the regulation itself */
+            id: string;
+            title: string;
+        };
+        CompareOutputBody: {
+            /** @description Those with changes, in the order of the document */
+            clauses: components["schemas"]["ClauseOfChange"][] | null;
+            /** @description Id of the edition after */
+            is: string;
+            /** @description Id of the edition before */
+            was: string;
+        };
+        CreateInputBody: {
+            /** @description Files that were uploaded before */
+            attachments?: components["schemas"]["File"][] | null;
+            /** @description form unless told otherwise */
+            channel?: string;
+            /** @description Codes of warnings that the sender has seen */
+            confirmed?: string[] | null;
+            /** @description Values by the ids of the regulation's fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            language?: "kk" | "ru" | "en";
+        };
+        CreateOutputBody: {
+            id: string;
+            /** @example SUPPORT-10110 */
+            number: string;
+            /** Format: int64 */
+            seq: number;
+            status: string;
+            status_label: string;
+            /** @description What the regulation says to the sender */
+            thanks?: string;
+        };
+        Deadline: {
+            calendar?: string;
+            clause: components["schemas"]["Clause"];
+            /** Format: date-time */
+            due?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "promise" | "silence";
+            label: string;
+            /**
+             * Format: int64
+             * @description What is left of a paused deadline
+             */
+            left_seconds?: number;
+            /** Format: date-time */
+            met?: string;
+            /** Format: int64 */
+            of?: number;
+            proof?: components["schemas"]["Proof"];
+            /** Format: int64 */
+            reminders?: number;
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "breached" | "cancelled" | "waiting" | "broken" | "over";
+            /** @example 3wh */
+            within: string;
+        };
+        DeadlinesOutputBody: {
+            deadlines: components["schemas"]["Deadline"][] | null;
+            /** @example Asia/Almaty */
+            zone: string;
+        };
+        Decision: {
+            clause: components["schemas"]["Clause"];
+            name?: string;
+            op: string;
+            sentence: string;
+            value?: unknown;
+        };
+        DoInputBody: {
+            /** @example take */
+            act: string;
+            /** @description Files that were uploaded before */
+            attachments?: components["schemas"]["File"][] | null;
+            /** @description Your draft that this was: it is removed. Of reply and note it is the one of that kind unless told */
+            draft?: components["schemas"]["DraftRef"];
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /** @description Tell what would happen, without doing it */
+            preview?: boolean;
+            /**
+             * Format: int64
+             * @description The version that was seen; another one is a conflict. 0 means any
+             */
+            version?: number;
+        };
+        DoOutputBody: {
+            decisions: components["schemas"]["Decision"][] | null;
+            /** @description Messages that go out, as they will read */
+            notices?: components["schemas"]["Notice"][] | null;
+            preview?: boolean;
+            /** Format: int64 */
+            seq?: number;
+            ticket: components["schemas"]["Ticket"];
+            /** @description Set if it is an answer that waits before it goes out */
+            undo?: components["schemas"]["Undo"];
+        };
+        Draft: {
+            /** @description What else was filled in */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            kind: "reply" | "note" | "intake";
+            /**
+             * @description Number of its ticket
+             * @example SUPPORT-10110
+             */
+            number?: string;
+            /**
+             * Format: int64
+             * @description Send it back with the next change; 0 says that there is no draft
+             */
+            revision: number;
+            text: string;
+            /** @description Id of its ticket; absent for a request that is being taken down */
+            ticket?: string;
+            /** Format: date-time */
+            updated?: string;
+            /**
+             * Format: int64
+             * @description Version of the ticket on which it was begun
+             */
+            version?: number;
+        };
+        DraftBody: {
+            /** @description What else was filled in; up to 64 KiB */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description The revision that you write over; 0 if there was no draft
+             */
+            revision: number;
+            text: string;
+            /**
+             * Format: int64
+             * @description Version of the ticket on which it was begun
+             */
+            version?: number;
+        };
+        DraftConflict: {
+            kept: components["schemas"]["Draft"];
+            yours: components["schemas"]["Draft"];
+        };
+        DraftRef: {
+            /** @enum {string} */
+            kind: "reply" | "note" | "intake";
+            /**
+             * Format: int64
+             * @description It is removed if it is still this one; 0 means whichever there is
+             */
+            revision?: number;
+        };
+        DraftsOutputBody: {
+            /** @description The latest first */
+            drafts: components["schemas"]["Draft"][] | null;
+        };
+        Edition: {
+            /** @description Who activated it last */
+            activated_by?: components["schemas"]["EditionBy"];
+            active: boolean;
+            /** @description How it does on a share of the new tickets; absent unless it is tried so */
+            canary?: components["schemas"]["Canary"];
+            /**
+             * Format: int64
+             * @description How many clauses it has
+             */
+            clauses: number;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When it was activated first; absent if it never was
+             */
+            first_active?: string;
+            /**
+             * @description Digest of its files
+             * @example 3f1c0a9be2d47c5586a1f0c2d9e47b3a6c8d5e1f2a3b4c5d6e7f8091a2b3c4d5
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When another one took its place last; absent while it is active
+             */
+            last_active?: string;
+            /**
+             * Format: int64
+             * @description How many open tickets are kept under it
+             */
+            open_tickets: number;
+            /** @description Why it was activated last */
+            reason?: string;
+            /**
+             * @description Enough of the id to name it
+             * @example 3f1c0a9be2d4
+             */
+            short: string;
+            /** @description Why this program cannot load it any more */
+            unreadable?: string;
+        };
+        EditionBy: {
+            id: string;
+            /**
+             * @description system where it was found in the rules folder, or where an edition that fails was rolled back
+             * @example staff
+             */
+            kind: string;
+            name?: string;
+        };
+        EditionFile: {
+            /** @description What it holds, if it is none */
+            base64?: string;
+            /** @example regulation.lua */
+            path: string;
+            /** Format: int64 */
+            size: number;
+            /** @description What it says, if it is text */
+            text?: string;
+        };
+        EditionOutputBody: {
+            edition: components["schemas"]["Edition"];
+            files: components["schemas"]["EditionFile"][] | null;
+        };
+        EditionsOutputBody: {
+            editions: components["schemas"]["Edition"][] | null;
+            /** @description The cursor of the next page; absent on the last */
+            next?: string;
+        };
+        Event: {
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            cause?: number;
+            channel?: string;
+            data?: {
+                [key: string]: unknown;
+            };
+            edition?: string;
+            erased?: boolean;
+            fault?: string;
+            hash: string;
+            kind: string;
+            /** @description What the regulation calls the act */
+            label?: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        EventsOutputBody: {
+            events: components["schemas"]["Event"][] | null;
+            /**
+             * Format: int64
+             * @description Send it as after; absent at the end
+             */
+            next?: number;
+        };
+        Evidence: {
+            by: string[] | null;
+            ticket: string;
+        };
+        Field: {
+            clause?: string;
+            default?: unknown;
+            format?: string;
+            hint?: string;
+            id: string;
+            kind: string;
+            label: string;
+            many?: boolean;
+            /** Format: int64 */
+            max?: number;
+            /** Format: int64 */
+            min?: number;
+            options?: components["schemas"]["ShownOption"][] | null;
+            pattern?: string;
+            required?: boolean;
+            suggest?: string[] | null;
+            when?: components["schemas"]["When"];
+        };
+        File: {
+            /** @description Its digest, as the upload has answered */
+            blob: string;
+            description?: string;
+            name: string;
+            /** Format: int64 */
+            size?: number;
+            type?: string;
+        };
+        Finding: {
+            clause?: string;
+            file?: string;
+            /** Format: int64 */
+            line?: number;
+            message: string;
+            path?: string;
+            warning?: boolean;
+        };
+        Found: {
+            /**
+             * Format: int64
+             * @description The latest event with the words; absent if it is the ticket's number
+             */
+            event?: number;
+            ticket: components["schemas"]["Ticket"];
+        };
+        Interval: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        Item: {
+            clause: string;
+            hint?: string;
+            id: string;
+            label: string;
+        };
+        Link: {
+            relation: string;
+            ticket: string;
+        };
+        ListOutputBody: {
+            /** @description The cursor of the next page; absent on the last */
+            next?: string;
+            tickets: components["schemas"]["Ticket"][] | null;
+        };
+        Move: {
+            clause: string;
+            /** Format: date-time */
+            due?: string;
+            /** @example first_reply */
+            id: string;
+            /** @enum {string} */
+            kind: "promise" | "silence";
+            /** @description It would have passed already */
+            late?: boolean;
+            left?: components["schemas"]["Remaining"];
+            /** @enum {string} */
+            state: "running" | "paused" | "waiting";
+            /** @enum {string} */
+            what: "moves" | "gone" | "unknown";
+            /** @example 8wh */
+            within?: string;
+            /**
+             * Format: date-time
+             * @description When it would be due under the candidate
+             */
+            would?: string;
+            would_left?: components["schemas"]["Remaining"];
+            /** @example 4wh */
+            would_within?: string;
+        };
+        Names: {
+            en?: string;
+            kk?: string;
+            ru: string;
+        };
+        Notice: {
+            clause: string;
+            lang: string;
+            subject: string;
+            text: string;
+            to: string;
+        };
+        OrderBody: {
+            /** @description The edition that you know to be active: if it is another, nothing is done */
+            from?: string;
+            /**
+             * @description Why; it is kept with the change for good
+             * @example Edition of 1 December, order 14
+             */
+            reason: string;
+        };
+        PlanOutputBody: {
+            edition: string;
+            /** Format: int64 */
+            open_tickets: number;
+            /** Format: int64 */
+            running_deadlines: number;
+            /** @description Those with deadlines that would move */
+            tickets: components["schemas"]["Affected"][] | null;
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            would_be_gone: number;
+            /**
+             * Format: int64
+             * @description Of those that would move, how many would have passed already
+             */
+            would_be_late: number;
+            /** Format: int64 */
+            would_move: number;
+            /** @example Asia/Almaty */
+            zone: string;
+        };
+        Problem: {
+            /** @description The clause of the regulation behind it */
+            clause?: string;
+            /** @description What is wrong, in the caller's language */
+            detail: string;
+            /** @description The draft that is kept, and yours */
+            drafts?: components["schemas"]["DraftConflict"];
+            errors?: components["schemas"]["ProblemItem"][] | null;
+            /** @enum {string} */
+            kind: "invalid" | "refused" | "not_found" | "conflict" | "forbidden" | "temporary" | "internal";
+            request_id: string;
+            /** Format: int64 */
+            status: number;
+            title: string;
+            /** @example about:blank */
+            type: string;
+        };
+        ProblemItem: {
+            clause?: string;
+            /** @example required */
+            code: string;
+            detail: string;
+            /**
+             * @description Of an edition: the file that is wrong
+             * @example sud/regulation.lua
+             */
+            file?: string;
+            /**
+             * Format: int64
+             * @description Of an edition: the line in the file
+             */
+            line?: number;
+            /**
+             * @description Of an edition: the place in its catalogue
+             * @example promises[2].within
+             */
+            path?: string;
+            /**
+             * @description JSON pointer into the request
+             * @example /fields/email
+             */
+            pointer: string;
+            /** @description It can be confirmed: send its code in confirmed */
+            warning?: boolean;
+        };
+        Proof: {
+            assumed_years: number[] | null;
+            /** Format: date-time */
+            due: string;
+            intervals: components["schemas"]["Interval"][] | null;
+            pauses: components["schemas"]["Interval"][] | null;
+            skipped: components["schemas"]["Skip"][] | null;
+        };
+        Quota: {
+            /**
+             * Format: int64
+             * @description What tenants have that have none of their own
+             */
+            default: number;
+            /** Format: int64 */
+            effective: number;
+            /**
+             * Format: int64
+             * @description The smallest value that can be set
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description The largest value that can be set
+             */
+            most: number;
+            /**
+             * Format: int64
+             * @description What this tenant has instead; absent if it has none of its own
+             */
+            override?: number;
+            /** @example notices */
+            quota: string;
+            /** @example messages a day */
+            unit: string;
+        };
+        QuotaBreach: {
+            /**
+             * Format: date-time
+             * @description When it was exceeded last
+             */
+            at: string;
+            /** Format: int64 */
+            count: number;
+            quota: string;
+            /** @description The last ticket: its number, or its id if it had none */
+            ticket: string;
+        };
+        QuotaReport: {
+            quotas: components["schemas"]["Quota"][] | null;
+            use: components["schemas"]["QuotaUse"];
+        };
+        QuotaUse: {
+            /** @description Quotas that were exceeded on this day */
+            breaches: components["schemas"]["QuotaBreach"][] | null;
+            /**
+             * Format: double
+             * @description Share of the quota code that this server has used in the last minute
+             */
+            code: number;
+            /**
+             * @description The day, by UTC
+             * @example 2026-11-23
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Messages that went out on this day
+             */
+            notices: number;
+        };
+        QuotasInputBody: {
+            /** @description The tenant's own quotas as you know them: if they are others, nothing is changed */
+            from?: {
+                [key: string]: number;
+            };
+            /** @description All quotas that the tenant is to have of its own; those that are left out are as for all */
+            quotas: {
+                [key: string]: number;
+            };
+            /** @description Why; it is kept with the change for good */
+            reason?: string;
+        };
+        ReadOutputBody: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        Reader: {
+            /** Format: date-time */
+            at: string;
+            edition: string;
+            name: string;
+            position: string;
+            /**
+             * Format: int64
+             * @description The event that stands for the signature
+             */
+            seq: number;
+        };
+        ReadersOutputBody: {
+            readers: components["schemas"]["Reader"][] | null;
+        };
+        Regulation: {
+            channels: components["schemas"]["ChannelView"][] | null;
+            clauses: components["schemas"]["Clause"][] | null;
+            company: string;
+            edition: string;
+            /** @description What is asked, by channel */
+            fields: {
+                [key: string]: components["schemas"]["Field"][] | null;
+            };
+            id: string;
+            lang: string;
+            languages: string[] | null;
+            statuses: components["schemas"]["Status"][] | null;
+            title: string;
+            types: components["schemas"]["Item"][] | null;
+            zone: string;
+        };
+        Remaining: {
+            /** Format: int32 */
+            nanos?: number;
+            opening?: boolean;
+            /** Format: int64 */
+            seconds: number;
+            working: boolean;
+        };
+        SearchOutputBody: {
+            /**
+             * Format: int64
+             * @description How many events the search does not know yet
+             */
+            behind: number;
+            /** @description The cursor of the next page; absent on the last */
+            next?: string;
+            /** @description The latest first. On a later page a ticket can come again, with an earlier event */
+            results: components["schemas"]["Found"][] | null;
+        };
+        ShadowClause: {
+            /** Format: int64 */
+            differences: number;
+            id: string;
+            numbers: string[] | null;
+            title: string;
+        };
+        ShadowDifference: {
+            /** Format: date-time */
+            at: string;
+            clauses: string[] | null;
+            detail?: string;
+            /** @example message */
+            event: string;
+            /** @enum {string} */
+            kind: "changed" | "routed" | "refused" | "failed";
+            number: string;
+            /** Format: int64 */
+            seq: number;
+            ticket: string;
+            /** @description What was decided and would not have been */
+            was: components["schemas"]["ShadowOp"][] | null;
+            /** @description What would have been decided and was not */
+            would: components["schemas"]["ShadowOp"][] | null;
+        };
+        ShadowOp: {
+            clause: string;
+            name?: string;
+            /** @example set */
+            op: string;
+            sentence: string;
+        };
+        ShadowOutputBody: {
+            /** @description Id of the edition that it is compared with */
+            active: string;
+            /** Format: date-time */
+            began: string;
+            /**
+             * Format: int64
+             * @description How many events are yet to be looked at
+             */
+            behind: number;
+            /** @description Who began it */
+            by: components["schemas"]["EditionBy"];
+            /** @description Those under which something differs, most first */
+            clauses: components["schemas"]["ShadowClause"][] | null;
+            /**
+             * Format: int64
+             * @description How many decisions were compared
+             */
+            compared: number;
+            /**
+             * Format: int64
+             * @description What the code of this edition would have cost
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description What the code of the active edition has cost, in its own steps
+             */
+            cost_was: number;
+            /** @description In the order of the log */
+            differences: components["schemas"]["ShadowDifference"][] | null;
+            /**
+             * Format: int64
+             * @description How many of them would have been others
+             */
+            different: number;
+            /** @description Id of the edition that decides a second time */
+            edition: string;
+            end_reason?: string;
+            /** Format: date-time */
+            ended?: string;
+            ended_by?: components["schemas"]["EditionBy"];
+            /** @description Of these how many were changed, routed (to another ticket), refused or failed */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Number of the last event of the log that was looked at
+             */
+            looked: number;
+            /** @description The cursor of the next page; absent on the last */
+            next?: string;
+            /** @description Events that cannot be decided again, by reason: erased, parked (the regulation has failed), retried (decided later than they happened), incomplete (their ticket is not known as it was) */
+            not_comparable: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Events that other editions have decided, under which their tickets are kept; they are not compared
+             */
+            other_editions: number;
+            /** @description What keeps it from going on */
+            problem?: string;
+            reason: string;
+            /** @enum {string} */
+            state: "on" | "ended";
+            /**
+             * Format: int64
+             * @description Differences that are only counted, since there are many
+             */
+            unlisted: number;
+        };
+        ShownOption: {
+            clause?: string;
+            hint?: string;
+            id: string;
+            label: string;
+        };
+        Skip: {
+            date: string;
+            hours?: string[] | null;
+            instead_of?: string;
+            moved_from?: string;
+            names?: components["schemas"]["Names"];
+            reason: string;
+            sure?: string;
+        };
+        Status: {
+            clause: string;
+            family: string;
+            final?: boolean;
+            id: string;
+            label: string;
+            turn: string;
+        };
+        TenantInfo: {
+            /** @description Mail addresses that mail is taken for */
+            addresses: string[] | null;
+            /** @description Digest of the active edition of its regulation */
+            edition: string;
+            /**
+             * Format: int64
+             * @description Number of events in its log
+             */
+            events: number;
+            /** @example sud */
+            id: string;
+            name: string;
+        };
+        TenantsOutputBody: {
+            tenants: components["schemas"]["TenantInfo"][] | null;
+        };
+        Ticket: {
+            /** Format: date-time */
+            created: string;
+            edition: string;
+            facets: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            family: "new" | "work" | "wait" | "done" | "stop" | "";
+            fields?: {
+                [key: string]: unknown;
+            };
+            id: string;
+            links?: components["schemas"]["Link"][] | null;
+            /** Format: date-time */
+            next_due?: string;
+            /** @example SUPPORT-10110 */
+            number: string;
+            /** @description The regulation has failed on it; it will be tried again */
+            parked?: boolean;
+            status: string;
+            status_label: string;
+            suggested_acts?: string[] | null;
+            /** @description Who must act: staff, customer, other or nobody */
+            turn: string;
+            /** Format: date-time */
+            updated: string;
+            /**
+             * Format: int64
+             * @description Send it back with an act to be told if the ticket has changed
+             */
+            version: number;
+        };
+        TokenInputBody: {
+            /** @description Whose token it is; one of its own unless told */
+            principal?: string;
+            /** @example operator */
+            role: string;
+        };
+        TokenOutputBody: {
+            token: string;
+        };
+        Tried: {
+            /** @description False if the same share of tickets was registered under it before */
+            changed: boolean;
+            edition: components["schemas"]["Edition"];
+            warnings: components["schemas"]["Finding"][] | null;
+        };
+        TryInputBody: {
+            /** @description The edition that you know to be active: if it is another, nothing is done */
+            from?: string;
+            /**
+             * @description Why; it is kept with the change for good
+             * @example Edition of 1 December, order 14
+             */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How many of a hundred new tickets are registered under it
+             * @example 10
+             */
+            share: number;
+        };
+        Undo: {
+            /**
+             * Format: int64
+             * @description The event to withdraw
+             */
+            event: number;
+            /**
+             * Format: date-time
+             * @description Nothing of it goes out before
+             */
+            until: string;
+        };
+        Uploaded: {
+            edition: components["schemas"]["Edition"];
+            /** @description False if it was there already */
+            new: boolean;
+            /** @description What keeps it from being activated now, because of tickets that are open */
+            obstacles: components["schemas"]["Finding"][] | null;
+            warnings: components["schemas"]["Finding"][] | null;
+        };
+        View: {
+            /** @description What a list shows, in order */
+            columns?: string[] | null;
+            /** @description Values by the names of the list's parameters: status, family, turn, type, level, priority, queue, assignee, company, channel, requester */
+            filter?: {
+                [key: string]: string[] | null;
+            };
+            id: string;
+            /**
+             * @default list
+             * @enum {string}
+             */
+            layout: "list" | "board";
+            /** @example Мои просроченные */
+            name: string;
+            /** @description It is yours */
+            own: boolean;
+            /** @description The employee whose it is */
+            owner: string;
+            /** @description Words to search for */
+            q?: string;
+            /**
+             * Format: int64
+             * @description Of a change: the revision that you write over
+             */
+            revision?: number;
+            /** @description All employees see it; only you can change it */
+            shared?: boolean;
+            /**
+             * @default created
+             * @enum {string}
+             */
+            sort: "created" | "due";
+            /** Format: date-time */
+            updated: string;
+        };
+        ViewBody: {
+            /** @description What a list shows, in order */
+            columns?: string[] | null;
+            /** @description Values by the names of the list's parameters: status, family, turn, type, level, priority, queue, assignee, company, channel, requester */
+            filter?: {
+                [key: string]: string[] | null;
+            };
+            /**
+             * @default list
+             * @enum {string}
+             */
+            layout: "list" | "board";
+            /** @example Мои просроченные */
+            name: string;
+            /** @description Words to search for */
+            q?: string;
+            /**
+             * Format: int64
+             * @description Of a change: the revision that you write over
+             */
+            revision?: number;
+            /** @description All employees see it; only you can change it */
+            shared?: boolean;
+            /**
+             * @default created
+             * @enum {string}
+             */
+            sort: "created" | "due";
+        };
+        ViewsOutputBody: {
+            /** @description Your own and the shared ones, by name */
+            views: components["schemas"]["View"][] | null;
+        };
+        When: {
+            field: string;
+            in: string[] | null;
+        };
+        Why: {
+            /** Format: date-time */
+            at: string;
+            decisions: components["schemas"]["Decision"][] | null;
+            edition: string;
+            /** @description What was known about the sender */
+            facts?: {
+                [key: string]: unknown;
+            };
+            fault?: string;
+            kind: string;
+            /** Format: int64 */
+            seq: number;
+            /** @description Tickets that evidence pointed at */
+            thread?: components["schemas"]["Evidence"][] | null;
+            /** @description Digests of what else it rests on */
+            uses?: {
+                [key: string]: string;
+            };
+        };
+        WhyOutputBody: {
+            events: components["schemas"]["Why"][] | null;
+            /** Format: int64 */
+            next?: number;
+        };
+        WithdrawOutputBody: {
+            /** @description The act that was taken back */
+            act: string;
+            decisions: components["schemas"]["Decision"][] | null;
+            /** @description Your draft, which has the text again */
+            draft: components["schemas"]["Draft"];
+            /** @description What was filled in */
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description The event that says who has taken it back
+             */
+            seq: number;
+            ticket: components["schemas"]["Ticket"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "list-tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotasInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulk-act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes each ticket's act be done once: repeat the request with it if the answer was cut off */
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInputBody"];
+            };
+        };
+        responses: {
+            /** @description A line each: start, results, end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["BulkStart"] | components["schemas"]["BulkResult"] | components["schemas"]["BulkEnd"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-intake-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-intake-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-intake-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-editions": {
+        parameters: {
+            query?: {
+                /** @description Continue behind a page: its next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** @description A zip archive of the regulation's folder */
+        requestBody: {
+            content: {
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-try": {
+        parameters: {
+            query: {
+                /** @description Why; it is kept for good */
+                reason: string;
+                /** @description The edition that you know to be active: if it is another, nothing is done */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roll-back-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-shadow-run": {
+        parameters: {
+            query?: {
+                /** @description Only those under this clause */
+                clause?: string;
+                /** @description Continue behind a page: its next */
+                cursor?: string;
+                limit?: number;
+                /** @description Language of the sentences, instead of Accept-Language */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stop-shadow-run": {
+        parameters: {
+            query: {
+                /** @description Why; it is kept for good */
+                reason: string;
+                /** @description The edition that you know to be active: if it is another, nothing is done */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description Its id, the beginning of its id, or active */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description Its id, the beginning of its id, or active */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description Its id, the beginning of its id, or active */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "compare-editions": {
+        parameters: {
+            query?: {
+                /** @description The edition after: its id, the beginning of its id, or active */
+                to?: string;
+                /** @description Language of the sentences, instead of Accept-Language */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description Its id, the beginning of its id, or active */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plan-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description Its id, the beginning of its id, or active */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-shadow-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description Its id, the beginning of its id, or active */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-file": {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                "Content-Type"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "intake-call": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it be filed once: the same key and body give the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-regulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regulation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-document": {
+        parameters: {
+            query?: {
+                lang?: "kk" | "ru" | "en";
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-readers": {
+        parameters: {
+            query?: {
+                /** @description The active one unless told otherwise */
+                edition?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-readers": {
+        parameters: {
+            query?: {
+                /** @description The active one unless told otherwise */
+                edition?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Beginnings of words, all of which one message or act must have, with who wrote it; or a company's name; or a number */
+                q?: string;
+                /** @description Continue behind a page: its next */
+                cursor?: string;
+                limit?: number;
+                /** @description Language of the labels, instead of Accept-Language */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tickets": {
+        parameters: {
+            query?: {
+                status?: string[] | null;
+                family?: string[] | null;
+                turn?: string[] | null;
+                type?: string[] | null;
+                level?: string[] | null;
+                priority?: string[] | null;
+                queue?: string[] | null;
+                assignee?: string[] | null;
+                company?: string[] | null;
+                channel?: string[] | null;
+                requester?: string[] | null;
+                /** @description created: the newest first; due: the next due instant first */
+                sort?: "created" | "due";
+                /** @description Continue behind a page: its next */
+                cursor?: string;
+                limit?: number;
+                /** @description Language of the labels, instead of Accept-Language */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-ticket": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it be filed once: the same key and body give the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "do-act": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ticket-deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlinesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+                kind: "reply" | "note";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+                kind: "reply" | "note";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+                kind: "reply" | "note";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ticket-events": {
+        parameters: {
+            query?: {
+                /** @description Continue behind the event with this number */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+                /** @description Number of the act's event */
+                event: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "download-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+                blob: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ticket-why": {
+        parameters: {
+            query?: {
+                /** @description Continue behind the event with this number */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,19 @@
+// The shortcuts that the current screen has. A screen sets its own and takes them
+// away when it is left.
+import { listen, type Group } from "$lib/keys";
+
+class Help {
+  open = $state(false);
+  screen = $state.raw<Group[]>([]);
+}
+
+export const help = new Help();
+
+const everywhere: Group = {
+  title: "keys.everywhere",
+  shortcuts: [{ codes: ["Shift+Slash"], says: "keys.help", run: () => (help.open = true) }],
+};
+
+export const groups = () => [...help.screen, everywhere];
+
+listen(groups);

@@ -1,0 +1,65 @@
+// What a decision went by, as names and values.
+import { t, type Key } from "$lib/i18n/index.svelte";
+import { full } from "$lib/i18n/time";
+import { within } from "./words";
+
+export interface Pair {
+  name: string;
+  value: string;
+}
+
+const words: Record<string, Key> = {
+  since: "input.since",
+  due: "input.due",
+  met: "input.met",
+  breached: "input.breached",
+  warned: "input.warned",
+  left: "input.left",
+  within: "input.within",
+  calendar: "input.calendar",
+  state: "input.state",
+  timer: "input.timer",
+  act: "input.act",
+  by: "input.by",
+  ticket: "input.ticket",
+  to: "input.to",
+  text: "input.text",
+  lang: "input.lang",
+  subject: "input.subject",
+};
+
+const states: Record<string, Key> = {
+  running: "state.running",
+  paused: "state.paused",
+  met: "state.met",
+  breached: "state.breached",
+  cancelled: "state.cancelled",
+  waiting: "state.waiting",
+  broken: "state.broken",
+  over: "state.over",
+};
+
+// firstInstant is where numbers begin that can only be instants, in microseconds.
+const firstInstant = 1e15;
+
+// pairsOf takes a value apart. label names fields of the regulation.
+export function pairsOf(value: unknown, zone: string, label: (name: string) => string): Pair[] {
+  if (value === null || value === undefined || value === "") return [];
+  if (typeof value !== "object") return [{ name: "", value: shown("", value, zone) }];
+  return Object.entries(value as Record<string, unknown>).flatMap(([name, one]): Pair[] => {
+    const said = label(name) || (words[name] ? t(words[name]) : name);
+    const text = shown(name, one, zone);
+    if (text) return [{ name: said, value: text }];
+    return pairsOf(one, zone, label).map((inner) => ({ name: inner.name ? `${said}: ${inner.name}` : said, value: inner.value }));
+  });
+}
+
+// shown is a single value in words, or "" if it has parts.
+function shown(name: string, value: unknown, zone: string): string {
+  if (typeof value === "number") return value > firstInstant ? full(value / 1000, zone) : String(value);
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (typeof value === "string") return name === "within" ? within(value) : name === "state" && states[value] ? t(states[value]) : value;
+  if (Array.isArray(value)) return value.every((one) => typeof one !== "object") ? value.join(", ") : "";
+  const time = (value as { $time?: number } | null)?.$time;
+  return time ? full(time / 1000, zone) : "";
+}

@@ -1,0 +1,57 @@
+// What people call the things that a ticket holds only by their ids: the legend of
+// the board, without its tickets.
+import { api, ask, type Schemas } from "$lib/api/client";
+import { link } from "$lib/live/link.svelte";
+import type { Column, Frame, Legend } from "$lib/live/types";
+import { clock } from "$lib/stores/clock.svelte";
+import { session } from "$lib/stores/session.svelte";
+
+// nobody files requests under this name, so that no ticket comes with the legend.
+const none = { requester: ["-"] };
+
+class Names {
+  legend = $state.raw<Legend>({ names: {}, hours: {} });
+  columns = $state.raw<Column[]>([]);
+  regulation = $state.raw<Schemas["Regulation"] | null>(null);
+
+  follow(): () => void {
+    return link.follow("board", (frames) => frames.forEach((frame) => this.take(frame)), none);
+  }
+
+  // load reads the regulation in the language of the page.
+  async load() {
+    this.regulation = await ask(api.GET("/api/v1/{tenant}/regulation", { params: { path: { tenant: session.who?.tenant ?? "" } } }));
+  }
+
+  // of is what people call a value of a facet.
+  of = (facet: string, id: string): string => {
+    if (facet === "status") return this.columns.find((column) => column.id === id)?.label ?? id;
+    return this.legend.names[facet]?.find((named) => named.id === id)?.label ?? id;
+  };
+
+  get people(): { value: string; label: string }[] {
+    return (this.legend.names.assignee ?? []).map((named) => ({ value: named.id, label: named.label }));
+  }
+
+  // channel is what the company calls a way to reach it.
+  channel = (kind: string): string => this.regulation?.channels?.find((one) => one.kind === kind)?.label ?? kind;
+
+  // field is what the regulation calls a field of a request, and the words for its
+  // value.
+  field(id: string, value: unknown): { label: string; value: string } {
+    const all = Object.values(this.regulation?.fields ?? {}).flatMap((list) => list ?? []);
+    const found = all.find((field) => field.id === id);
+    const words = [value].flat().map((one) => found?.options?.find((option) => option.id === one)?.label ?? (typeof one === "object" ? "" : String(one)));
+    return { label: found?.label ?? "", value: words.filter(Boolean).join(", ") };
+  }
+
+  private take(frame: Frame) {
+    if (frame.type !== "snapshot" || !("columns" in frame.page)) return;
+    this.legend = frame.page.legend;
+    this.columns = frame.page.columns;
+    clock.zone = frame.page.zone ?? "";
+    clock.hours = frame.page.legend.hours;
+  }
+}
+
+export const names = new Names();

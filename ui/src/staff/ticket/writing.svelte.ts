@@ -1,0 +1,184 @@
+// Writing to the client, or for colleagues: the drafts of one ticket, what is sent
+// by which act, and whether it may still go out as it stands.
+import { api, ask, Failure } from "$lib/api/client";
+import { asksFor, type Act, type Inputs } from "$lib/acts/acts";
+import { t } from "$lib/i18n/index.svelte";
+import { notices } from "$lib/stores/notices.svelte";
+import { session } from "$lib/stores/session.svelte";
+import { Draft, type Kept } from "./draft.svelte";
+import { newsSince } from "./guard";
+import { changed, order, perform, withdraw, type Done, type Order } from "./perform";
+import type { TicketData } from "./ticket.svelte";
+import { Uploads, type File } from "./uploads.svelte";
+
+export type Mode = "reply" | "note";
+
+// answers says whether an act is a way to write to the client: its text goes out.
+export const answers = (one: Act): boolean => Boolean(one.public && one.inputs?.some((input) => input.id === "text" && input.kind === "longtext"));
+
+export class Writing {
+  mode = $state<Mode | "">("");
+  busy = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  // warned is set when somebody tried to send though something had come.
+  warned = $state(false);
+  readonly drafts: Record<Mode, Draft>;
+  readonly uploads: Record<Mode, Uploads>;
+
+  private pending: { what: string; order: Order } | null = null;
+
+  constructor(private data: TicketData) {
+    const draft = (kind: Mode) => {
+      const params = { path: { ...data.path, kind } };
+      const path = "/api/v1/{tenant}/tickets/{number}/drafts/{kind}";
+      return new Draft(
+        {
+          get: () => ask(api.GET(path, { params })) as Promise<Kept>,
+          put: (kept) => ask(api.PUT(path, { params, body: kept })) as Promise<Kept>,
+          remove: () => ask(api.DELETE(path, { params })),
+        },
+        `reglament.draft.${session.who?.tenant}.${session.who?.principal}.${data.number}.${kind}`,
+        () => data.version,
+      );
+    };
+    this.drafts = { reply: draft("reply"), note: draft("note") };
+    const uploads = (kind: Mode) => new Uploads((files) => this.drafts[kind].set({ files }));
+    this.uploads = { reply: uploads("reply"), note: uploads("note") };
+  }
+
+  async load() {
+    await Promise.all((["reply", "note"] as const).map(async (kind) => {
+      await this.drafts[kind].load();
+      this.uploads[kind].restore((this.drafts[kind].fields.files ?? []) as File[]);
+    }));
+  }
+
+  // ways are the acts that write to the client, the plain reply first.
+  get ways(): Act[] {
+    const all = this.data.acts.filter(answers);
+    return [...all.filter((one) => one.id === "reply"), ...all.filter((one) => one.id !== "reply")];
+  }
+
+  // act is the one that sends what is written.
+  get act(): Act | undefined {
+    if (this.mode === "note") return this.data.acts.find((one) => one.id === "note");
+    return this.ways.find((one) => one.id === this.drafts.reply.fields.act) ?? this.ways[0];
+  }
+
+  // inputs are what the act wants beside text and files.
+  get inputs(): Inputs {
+    return { ...this.act?.proposed, ...((this.drafts.reply.fields.inputs ?? {}) as Inputs) };
+  }
+
+  get fields() {
+    return this.act ? asksFor(this.act).filter((field) => field.id !== "text") : [];
+  }
+
+  // news is what came while one was writing.
+  get news() {
+    if (this.mode !== "reply" || this.drafts.reply.empty) return [];
+    return newsSince(this.data.entries, Number(this.drafts.reply.fields.seen ?? Infinity), session.who?.principal ?? "");
+  }
+
+  open(mode: Mode, act?: string) {
+    this.mode = mode;
+    this.failure = null;
+    this.warned = false;
+    if (mode !== "reply") return;
+    const draft = this.drafts.reply;
+    if (draft.empty) draft.fields = { seen: this.data.seen };
+    if (act) draft.set({ act, inputs: undefined });
+  }
+
+  write(text: string) {
+    const draft = this.drafts[this.mode || "reply"];
+    if (this.mode === "reply" && draft.empty) draft.fields = { ...draft.fields, seen: this.data.seen };
+    draft.write(text);
+    this.pending = null;
+  }
+
+  // read says that what came has been seen.
+  read() {
+    this.drafts.reply.set({ seen: this.data.seen });
+    this.warned = false;
+  }
+
+  // send does the act, unless something came that was not read.
+  async send() {
+    const [mode, act] = [this.mode, this.act];
+    if (!mode || !act || this.busy) return;
+    if (this.news.length) {
+      this.warned = true;
+      notices.alert(t("stale.title"));
+      return;
+    }
+    this.busy = true;
+    this.failure = null;
+    try {
+      const done = await this.attempt(mode, act);
+      if (done) this.sent(mode, act, done);
+    } catch (err) {
+      this.failure = err instanceof Failure ? err : new Failure({});
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  // attempt sends it at the version that is shown. Where the ticket has changed
+  // meanwhile, that matters only if somebody has written.
+  private async attempt(mode: Mode, act: Act): Promise<Done | null> {
+    const draft = this.drafts[mode];
+    await draft.settle();
+    const files = this.uploads[mode].done;
+    const extra = mode === "reply" ? Object.fromEntries(this.fields.map((field) => [field.id, this.inputs[field.id]]).filter(([, value]) => value !== undefined)) : {};
+    const what = JSON.stringify([act.id, draft.text, files, extra]);
+    for (let tries = 0; ; tries++) {
+      if (this.pending?.what !== what) this.pending = { what, order: { ...order(act.id, { ...extra, text: draft.text }, mode === "note" ? 0 : this.data.version), files, draft: mode } };
+      try {
+        return await perform(this.data.number, this.pending.order);
+      } catch (err) {
+        if (!(err instanceof Failure)) throw err;
+        if (!err.problem.status) throw err; // it may have been done: the same order again
+        this.pending = null;
+        if (!changed(err) || tries > 3) throw err;
+        await this.data.refresh();
+        if (!this.news.length) continue;
+        this.warned = true;
+        draft.set({}); // what settle has stopped
+        return null;
+      }
+    }
+  }
+
+  private sent(mode: Mode, act: Act, done: Done) {
+    this.pending = null;
+    this.drafts[mode].done();
+    this.uploads[mode].restore([]);
+    this.mode = "";
+    const event = done.undo?.event;
+    const text = mode === "note" ? t("note.saved") : t(event ? "reply.held" : "reply.sent", { act: act.label });
+    notices.show({ kind: "done", text, action: event ? { label: t("undo"), run: () => void this.takeBack(event) } : undefined });
+    void this.data.refresh();
+  }
+
+  // takeBack stops an answer that has not gone out: it becomes the draft again.
+  private async takeBack(event: number) {
+    try {
+      const back = await withdraw(this.data.number, event);
+      this.drafts.reply.adopt(back.draft as Kept);
+      const { files, ...inputs } = (back.draft.fields ?? {}) as { files?: File[] } & Inputs;
+      this.drafts.reply.fields = { files, inputs, act: back.act, seen: this.data.seen };
+      this.uploads.reply.restore(files ?? []);
+      this.mode = "reply";
+      notices.show({ kind: "done", text: t("undo.done") });
+    } catch (err) {
+      notices.show({ kind: "failed", text: t("undo.failed", { why: err instanceof Failure ? err.message : "" }) });
+    }
+    void this.data.refresh();
+  }
+
+  flush() {
+    this.drafts.reply.flush();
+    this.drafts.note.flush();
+  }
+}
