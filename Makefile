@@ -16,6 +16,9 @@ run: ## serve the shipped companies on http://localhost:8080, mail on port 2525
 
 test: lint ## all tests, with the faults of a machine; says what it skipped
 	@mkdir -p .cache
+	@if command -v npm >/dev/null; then echo "testing the front end: types, units, size"; \
+		cd ui && { npm ci --ignore-scripts && npm test; } > ../.cache/ui.log 2>&1 || { cat ../.cache/ui.log; exit 1; }; \
+		else echo; echo "skipped:"; echo "--- SKIP: the front end: there is no npm"; fi
 	@echo "testing: units, properties, cases, real databases, $(KILLS) kills on each database"
 	@REGLAMENT_KILL_CYCLES=$(KILLS) go test -count=1 -timeout $(PATIENCE) -v ./... > .cache/test.log 2>&1; status=$$?; \
 		grep -E '^(ok|FAIL|panic:|---? FAIL|\s+--- FAIL)' .cache/test.log; \
@@ -40,8 +43,9 @@ bench: ## the whole path beside a bare endpoint, then the parts; takes about 15 
 	go test -tags bench -run '^$$' -bench Fanout -benchtime 1x ./adapters/live
 	go test -run '^$$' -bench . -benchmem ./engine ./plugins ./plugins/lua ./plugins/lua/sandbox ./plugins/wasm ./plugins/wasm/meter ./rules/explore ./rules/worktime ./adapters/email/message
 
-ui: ## nothing to build yet: the pages of today are plain files
-	@echo "the pages are plain files, embedded as they are"
+ui: ## build the front end into ui/dist, which is part of the repository; needs Node
+	go test -count=1 -run FrontEndKnows ./adapters/host -args -update-api
+	cd ui && npm ci --ignore-scripts && npm run types && npm run build
 
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }

@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	".": {"adapters/cli"},
 
 	"adapters/cli":  {"engine", "rules", "plugins", "adapters", "github.com/alecthomas/kong"},
-	"adapters/host": {"engine", "rules", "plugins", "adapters", "golang.org/x/text/unicode/norm"},
+	"adapters/host": {"engine", "rules", "plugins", "adapters", "ui", "golang.org/x/text/unicode/norm", "github.com/prometheus/client_golang/prometheus"},
 
 	"engine":            nil,
 	"engine/enginetest": {"pgregory.net/rapid"},
@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"rules/worktime":   nil,
 	"rules/intake":     {"engine", "rules"},
 	"rules/directory":  {"engine", "rules", "go.yaml.in/yaml/v3"},
+	"rules/desk":       {"engine", "golang.org/x/text/unicode/norm"},
 	"rules/cases":      {"engine", "rules", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
 	"rules/statechart": {"engine", "rules"},
 	"rules/explore":    {"engine", "rules", "go.yaml.in/yaml/v3"},
@@ -43,6 +44,7 @@ var mayImport = map[string][]string{
 	"plugins/sdk/go": nil,
 
 	"plugins/wasm":       {"engine", "rules", "github.com/tetratelabs/wazero"},
+	"plugins/worker":     {"engine", "rules", "plugins"},
 	"plugins/wasm/meter": nil,
 
 	"adapters/auth":     {"engine"},
@@ -51,9 +53,10 @@ var mayImport = map[string][]string{
 	"adapters/email":    {"engine", "rules", "github.com/emersion/go-smtp", "github.com/wneessen/go-mail", "golang.org/x/text", "golang.org/x/net"},
 	"adapters/httpapi":  {"engine", "rules", "github.com/danielgtaylor/huma/v2", "golang.org/x/text/language"},
 	"adapters/live":     {"engine", "rules", "github.com/gorilla/websocket", "golang.org/x/text/language"},
-	"adapters/sqlstore": {"engine", "rules/directory", "github.com/uptrace/bun", "modernc.org/sqlite"},
+	"adapters/sqlstore": {"engine", "rules/desk", "rules/directory", "github.com/uptrace/bun", "modernc.org/sqlite"},
 	"adapters/webform":  {"engine", "rules", "golang.org/x/time/rate", "golang.org/x/text/language"},
 
+	"ui":             nil,
 	"ui/browsertest": {"github.com/chromedp/chromedp"},
 }
 
@@ -66,7 +69,8 @@ var testsMayImport = map[string][]string{
 	"plugins/sdk/go":     {"rules", "plugins", "github.com/tetratelabs/wazero"},
 	// A door is tested before a real engine, with a real store and regulation.
 	"adapters": {"engine", "rules", "plugins", "adapters", "ui/browsertest", "pgregory.net/rapid", "github.com/jhillyerd/enmime",
-		"github.com/chromedp", "github.com/danielgtaylor/huma/v2", "go.yaml.in/yaml/v3", "golang.org/x", "github.com/uptrace/bun"},
+		"github.com/chromedp", "github.com/danielgtaylor/huma/v2", "go.yaml.in/yaml/v3", "golang.org/x", "github.com/uptrace/bun",
+		"github.com/prometheus"},
 }
 
 // mustNotImport bars what the standard library would otherwise let in: the core

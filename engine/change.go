@@ -19,9 +19,32 @@ func (w *work) now() time.Time {
 // change turns work into what the store writes.
 func (e *Engine) change(w *work) (*Change, error) {
 	cmd := w.cmd
+	c := w.change()
+	if w.fault != nil {
+		e.park(w, &c.Event)
+	}
+	err := e.sealBody(c)
+	if err != nil && w.fault == nil {
+		w.fail(err)
+		c = w.change()
+		e.park(w, &c.Event)
+		err = e.sealBody(c)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.Notices, c.Exceeded = e.Quota(cmd.Tenant).Notices, w.exceeded()
+	after := Apply(w.ticket, &c.Event)
+	c.Ticket = &after
+	c.deliver(cmd)
+	return c, nil
+}
+
+// change is what was decided, without what the engine adds to it.
+func (w *work) change() *Change {
+	cmd := w.cmd
 	c := &Change{
-		Tenant: cmd.Tenant, Keys: cmd.Keys, Loaded: w.seq,
-		Series: w.decision.Series, Settles: cmd.Settles,
+		Tenant: cmd.Tenant, Keys: cmd.Keys, Loaded: w.seq, Series: w.decision.Series, Settles: cmd.Settles, Withdraws: cmd.withdraws,
 		Event: Event{
 			Tenant: cmd.Tenant, Ticket: w.ticket.ID, Version: w.ticket.Version + 1,
 			Kind: cmd.Kind, Channel: cmd.Channel, At: w.now(), Actor: cmd.Actor,
@@ -36,25 +59,10 @@ func (e *Engine) change(w *work) (*Change, error) {
 	if w.active {
 		c.Active = w.edition
 	}
-	switch {
-	case w.fault != nil:
-		e.park(w, &c.Event)
-	case cmd.Kind == KindRetried:
+	if w.fault == nil && cmd.Kind == KindRetried {
 		c.Event.Body.Ops = append(c.Event.Body.Ops[:len(c.Event.Body.Ops):len(c.Event.Body.Ops)], unpark(w)...)
 	}
-	err := e.sealBody(c)
-	if err != nil && w.fault == nil {
-		w.fault = err
-		e.park(w, &c.Event)
-		err = e.sealBody(c)
-	}
-	if err != nil {
-		return nil, err
-	}
-	after := Apply(w.ticket, &c.Event)
-	c.Ticket = &after
-	c.deliver(cmd)
-	return c, nil
+	return c
 }
 
 // sealBody encodes the event's body and binds it to the header by its salted
@@ -62,9 +70,9 @@ func (e *Engine) change(w *work) (*Change, error) {
 // error: if the ops are to blame the command is parked, else it is turned down.
 func (e *Engine) sealBody(c *Change) error {
 	body, err := appendBody(make([]byte, 0, 2048), &c.Event.Body)
-	if err == nil && len(body) > e.cfg.Limits.Body {
+	if most := e.Quota(c.Tenant).Body; err == nil && len(body) > most {
 		err = &Error{Kind: Invalid, Problems: []Problem{{Code: "too_large"}},
-			Err: fmt.Errorf("event body of command %s has %d bytes, more than %d", c.Event.Command, len(body), e.cfg.Limits.Body)}
+			Err: overQuota(QuotaBody, "event body of command %s has %d bytes, more than %d", c.Event.Command, len(body), most)}
 	}
 	if err != nil {
 		return err
@@ -116,6 +124,9 @@ func (c *Change) deliver(cmd *Command) {
 			if op.At.After(d.NotBefore) {
 				d.NotBefore = op.At
 			}
+			if held := c.Event.At.Add(cmd.Hold); held.After(d.NotBefore) {
+				d.NotBefore = held
+			}
 			c.Deliveries = append(c.Deliveries, d)
 		}
 	}
@@ -124,12 +135,16 @@ func (c *Change) deliver(cmd *Command) {
 // guarded runs a regulation's code with a deadline and turns its panics into
 // errors: a regulation must not take the engine down.
 func guarded[T any](ctx context.Context, limit time.Duration, f func(context.Context) (T, error)) (out T, err error) {
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	within, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	return f(ctx)
+	out, err = f(within)
+	if err != nil && within.Err() != nil && ctx.Err() == nil && Exceeded(err) == "" && KindOf(err) != Temporary {
+		err = overQuota(QuotaDecide, "the regulation took longer than %s: %w", limit, err)
+	}
+	return out, err
 }

@@ -11,8 +11,11 @@ const (
 	KindTimer         = "timer.fired"
 	KindDelivered     = "delivery.sent"
 	KindUndeliverable = "delivery.failed"
+	KindWithdrawn     = "delivery.withdrawn"
 	KindRetried       = "decision.retried"
 	KindActivated     = "regulation.activated"
+	KindCanary        = "regulation.canary"
+	KindLimited       = "tenant.limited"
 )
 
 // A Command is one thing that happened in the world, as the door that saw it
@@ -45,8 +48,15 @@ type Command struct {
 	Depth int
 	// Settles is the delivery whose outcome this command reports.
 	Settles DeliveryID
+	// Hold is how long everything that the command sends and emits waits at least.
+	// Until then it can be taken back, see Engine.Withdraw.
+	Hold time.Duration
 
-	timer timerRef
+	// withdraws are the deliveries that are taken back.
+	withdraws []DeliveryID
+	timer     timerRef
+	// failure is why the delivery that the command tells of failed.
+	failure error
 	// known is the ticket as whoever made the command has just read it.
 	known *Ticket
 }

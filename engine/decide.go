@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // decide loads what the command touches and asks the regulation. It returns a
@@ -35,11 +36,19 @@ func (e *Engine) decide(ctx context.Context, cmd *Command, again bool) (*work, *
 			return nil, nil, err
 		}
 	}
-	if err := e.consult(ctx, w); err != nil {
+	switch err := e.consult(ctx, w); {
+	case errors.Is(err, errNotYet):
+		return nil, &Result{Ticket: w.ticket}, nil
+	case err != nil:
 		return nil, nil, err
 	}
 	return w, nil, nil
 }
+
+// errNotYet says that a parked event cannot be tried yet: its tenant has to wait
+// with all its code. Nothing is recorded, and the ticket is looked at again when
+// the claim on its timer lapses.
+var errNotYet = errors.New("the tenant waits with its code")
 
 // load fills in the tickets that the command can touch.
 func (e *Engine) load(ctx context.Context, w *work, again bool) (*Result, error) {
@@ -100,19 +109,18 @@ func (e *Engine) duplicate(w *work, loaded *Loaded) (*Result, error) {
 // consult asks the regulation where the command belongs and what follows. What
 // it fails at becomes w.fault; what it turns down is an error.
 func (e *Engine) consult(ctx context.Context, w *work) error {
-	reg, edition, err := e.cfg.Regulations.Regulation(ctx, w.cmd.Tenant, w.ticket.Edition)
+	reg, err := e.regulation(ctx, w)
 	if err != nil && KindOf(err) == NotFound {
 		return err
 	}
-	w.edition = edition
 	if err != nil {
-		w.fault = fmt.Errorf("load edition %q: %w", w.ticket.Edition, err)
+		w.fault = err
 		e.settleOn(w)
 		return nil
 	}
 	c := &Case{Tenant: w.cmd.Tenant, Now: w.now(), Event: w.fact, Facts: w.facts, Related: w.related}
 	if w.ticket.Version == 0 {
-		routing, err := guarded(ctx, e.cfg.Limits.Decide, func(ctx context.Context) (Routing, error) { return reg.Route(ctx, c) })
+		routing, err := guarded(ctx, e.Quota(w.cmd.Tenant).Decide, func(ctx context.Context) (Routing, error) { return reg.Route(ctx, c) })
 		if err == nil {
 			err = w.follow(routing)
 		}
@@ -125,9 +133,11 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 			return nil
 		}
 		c.Routing, c.Now = routing, w.now()
-		if reg, err = e.ownEdition(ctx, w, reg); err != nil {
-			w.fault = err
-			return nil
+		if w.ticket.Version > 0 {
+			if reg, err = e.regulation(ctx, w); err != nil {
+				w.fault = err
+				return nil
+			}
 		}
 	}
 	c.Event.At = w.now()
@@ -136,21 +146,56 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 	}
 	w.open()
 	c.Ticket = &w.ticket
-	decision, err := guarded(ctx, e.cfg.Limits.Decide, func(ctx context.Context) (Decision, error) { return reg.Decide(ctx, c) })
+	return e.ask(ctx, w, reg, c)
+}
+
+// ask lets the regulation decide, within what the tenant may cost.
+func (e *Engine) ask(ctx context.Context, w *work, reg Regulation, c *Case) error {
+	decision, err := e.afford(ctx, w, reg, c)
 	if err == nil {
 		err = e.checkDecision(&w.ticket, &decision)
 	}
+	w.decision = Decision{Cost: decision.Cost}
 	switch {
 	case err == nil:
 		w.decision = decision
+		w.adopt()
 	case TurnedDown(err) && w.cmd.happened():
-		w.decision = Decision{Ops: []Op{RefusalNote(err)}}
+		w.decision.Ops = []Op{RefusalNote(err)}
 	case TurnedDown(err):
 		return err
+	case w.cmd.Kind == KindRetried && Exceeded(err) == QuotaCode && w.share == 0:
+		return errNotYet
 	default:
 		w.fault = fmt.Errorf("decide: %w", err)
 	}
 	return nil
+}
+
+// afford calls the regulation and charges its tenant for the code that it ran.
+func (e *Engine) afford(ctx context.Context, w *work, reg Regulation, c *Case) (decision Decision, err error) {
+	quota, tenant := e.Quota(w.cmd.Tenant), w.cmd.Tenant
+	budget := int64(0)
+	if coded, ok := reg.(Coded); ok {
+		budget = coded.Budget()
+	}
+	if budget > 0 {
+		if err := e.allowances.check(tenant, quota.Code, e.cfg.Clock.Lease()); err != nil {
+			return decision, err
+		}
+	}
+	began := time.Now()
+	decision, err = guarded(ctx, quota.Decide, func(ctx context.Context) (Decision, error) { return reg.Decide(ctx, c) })
+	w.took = time.Since(began)
+	if budget > 0 {
+		share := float64(decision.Cost) / float64(budget)
+		if Exceeded(err) != "" {
+			share = 1
+		}
+		w.share = min(share, 1)
+		e.allowances.charge(tenant, quota.Code, e.cfg.Clock.Lease(), w.share)
+	}
+	return decision, err
 }
 
 // happened reports whether the command tells of something that cannot be turned
@@ -183,17 +228,48 @@ func RefusalNote(err error) Op {
 		Value: map[string]any{"kind": string(e.Kind), "problems": codes}}
 }
 
-// ownEdition returns the regulation that the routed ticket is kept under.
-func (e *Engine) ownEdition(ctx context.Context, w *work, active Regulation) (Regulation, error) {
-	if w.ticket.Version == 0 || w.ticket.Edition == w.edition {
-		return active, nil
+// regulation returns the regulation that decides about w.ticket: the one that it
+// is kept under, unless that has not decided anything yet or the transitional
+// clause of the active one adopts the ticket.
+func (e *Engine) regulation(ctx context.Context, w *work) (Regulation, error) {
+	tenant, pinned := w.cmd.Tenant, w.ticket.Edition
+	w.adopted = ""
+	if w.ticket.undecided() {
+		pinned = ""
 	}
-	reg, edition, err := e.cfg.Regulations.Regulation(ctx, w.cmd.Tenant, w.ticket.Edition)
+	chosen, err := e.cfg.Regulations.Choose(ctx, tenant, w.cmd.ID, pinned)
 	if err != nil {
-		return nil, fmt.Errorf("load edition %q: %w", w.ticket.Edition, err)
+		return nil, fmt.Errorf("choose an edition: %w", err)
 	}
-	w.edition = edition
+	reg, err := e.cfg.Regulations.Regulation(ctx, tenant, chosen)
+	switch adopter, ok := reg.(Adopter); {
+	case err != nil:
+	case pinned == "" && w.ticket.Edition != "" && w.ticket.Edition != chosen:
+		w.adopted, w.active = ClauseParked, true
+	case pinned == "" || chosen == pinned:
+	case ok:
+		if clause, takes := adopter.Adopts(&w.ticket); takes {
+			w.adopted, w.active = clause, true
+			break
+		}
+		fallthrough
+	default:
+		chosen = pinned
+		reg, err = e.cfg.Regulations.Regulation(ctx, tenant, pinned)
+	}
+	w.edition = chosen
+	if err != nil {
+		return nil, fmt.Errorf("load edition %q: %w", chosen, err)
+	}
 	return reg, nil
+}
+
+// adopt makes the ticket one of the edition that has decided about it.
+func (w *work) adopt() {
+	if w.adopted != "" {
+		op := Op{Kind: OpEdition, Clause: w.adopted, Audience: ForStaff, Value: string(w.edition)}
+		w.decision.Ops = append([]Op{op}, w.decision.Ops...)
+	}
 }
 
 // TurnedDown reports whether an error of a regulation means that the command is
@@ -235,11 +311,11 @@ func (w *work) open() {
 	}
 }
 
-// checkDecision holds a decision against the limits.
+// checkDecision holds a decision against the quota.
 func (e *Engine) checkDecision(t *Ticket, d *Decision) error {
-	l := e.cfg.Limits
-	if len(d.Ops) > l.Ops {
-		return fmt.Errorf("decision has %d ops, more than %d", len(d.Ops), l.Ops)
+	q := e.Quota(t.Tenant)
+	if len(d.Ops) > q.Ops {
+		return overQuota(QuotaOps, "decision has %d ops, more than %d", len(d.Ops), q.Ops)
 	}
 	sends, timers := 0, len(t.Timers)
 	for i := range d.Ops {
@@ -259,11 +335,11 @@ func (e *Engine) checkDecision(t *Ticket, d *Decision) error {
 			return fmt.Errorf("op %d (%s %s) names no clause", i, d.Ops[i].Kind, d.Ops[i].Name)
 		}
 	}
-	if sends > l.Sends {
-		return fmt.Errorf("decision sends %d messages, more than %d", sends, l.Sends)
+	if sends > q.Sends {
+		return overQuota(QuotaSends, "decision sends %d messages, more than %d", sends, q.Sends)
 	}
-	if timers > l.Timers {
-		return fmt.Errorf("ticket would have %d timers, more than %d", timers, l.Timers)
+	if timers > q.Timers {
+		return overQuota(QuotaTimers, "ticket would have %d timers, more than %d", timers, q.Timers)
 	}
 	return nil
 }

@@ -31,17 +31,18 @@ type Config struct {
 	Rand   io.Reader
 	Logger *slog.Logger
 	Limits Limits
+	// Quotas are what tenants may cost and cause where that is not what Limits
+	// has for all; nil knows none. It must not block.
+	Quotas func(TenantID) Quota
+	// Observe is told what came of each command that was committed, and of each
+	// that the regulation turned down. It must not block.
+	Observe func(Outcome)
 }
 
-// Limits bound what one decision may cost and cause. Zero values mean the
-// defaults.
+// Limits bound the engine's work. Zero values mean the defaults.
 type Limits struct {
-	Decide  time.Duration // wall time of one decision: 2 s
-	Ops     int           // ops of one decision: 256
-	Sends   int           // deliveries of one decision: 32
-	Timers  int           // timers of one ticket: 64
-	Body    int           // bytes of one event body: 1 MiB
-	Depth   int           // commands that cause one another: 8
+	// Quota is that of tenants who have none of their own.
+	Quota
 	Workers int           // timers and deliveries at work at once: 16
 	Lease   time.Duration // how long claimed work is not given to others: 1 min
 	Poll    time.Duration // how often work is looked for without a hint: 1 s
@@ -49,32 +50,18 @@ type Limits struct {
 }
 
 func (l *Limits) fill() {
-	def := func(v *int, d int) {
-		if *v == 0 {
-			*v = d
-		}
-	}
-	defTime := func(v *time.Duration, d time.Duration) {
-		if *v == 0 {
-			*v = d
-		}
-	}
-	defTime(&l.Decide, 2*time.Second)
-	def(&l.Ops, 256)
-	def(&l.Sends, 32)
-	def(&l.Timers, 64)
-	def(&l.Body, 1<<20)
-	def(&l.Depth, 8)
-	def(&l.Workers, 16)
-	defTime(&l.Lease, time.Minute)
-	defTime(&l.Poll, time.Second)
-	defTime(&l.Gather, 20*time.Millisecond)
+	l.Quota = l.Quota.Or(DefaultQuota)
+	fill(&l.Workers, 16)
+	fill(&l.Lease, time.Minute)
+	fill(&l.Poll, time.Second)
+	fill(&l.Gather, 20*time.Millisecond)
 }
 
 // An Engine decides and records commands. It is safe for concurrent use.
 type Engine struct {
 	cfg        Config
 	turns      turns
+	allowances allowances
 	timerHint  chan struct{}
 	outboxHint chan struct{}
 }
@@ -131,6 +118,7 @@ func (e *Engine) Do(ctx context.Context, cmd Command) (Result, error) {
 		var res Result
 		res, err = e.try(ctx, &cmd, attempt)
 		if !errors.Is(err, ErrConflict) {
+			e.turnedDown(&cmd, err)
 			return res, err
 		}
 		if attempt > 2 {
@@ -192,10 +180,14 @@ type work struct {
 	facts   Fields
 	routing Routing
 	edition EditionID
-	// active is set when the change holds only while edition is the active one.
+	// active is set when the change holds only while new tickets are registered
+	// under edition, adopted is the clause by which the ticket comes under it.
 	active   bool
+	adopted  ClauseID
 	fact     Fact
 	decision Decision
+	took     time.Duration
+	share    float64 // of a whole budget of code
 	fault    error
 }
 
@@ -205,11 +197,8 @@ func (e *Engine) try(ctx context.Context, cmd *Command, attempt int) (Result, er
 	if err != nil || done != nil {
 		return deref(done), err
 	}
-	change, err := e.change(w)
+	change, err := e.commit(ctx, w)
 	if err != nil {
-		return Result{}, err
-	}
-	if err := e.cfg.Backend.Commit(ctx, change); err != nil {
 		if errors.Is(err, ErrConflict) {
 			e.cfg.Regulations.Stale(cmd.Tenant)
 			return Result{}, err
@@ -217,7 +206,31 @@ func (e *Engine) try(ctx context.Context, cmd *Command, attempt int) (Result, er
 		return Result{}, fmt.Errorf("commit %s: %w", cmd.ID, err)
 	}
 	e.committed(change)
+	if e.cfg.Observe != nil {
+		e.cfg.Observe(e.outcome(w, change))
+	}
 	return Result{Event: change.Event, Ticket: *change.Ticket}, nil
+}
+
+// commit writes what was decided. What exceeds the tenant's quota only the store
+// can find out is parked.
+func (e *Engine) commit(ctx context.Context, w *work) (*Change, error) {
+	for {
+		change, err := e.change(w)
+		if err != nil {
+			return nil, err
+		}
+		err = e.cfg.Backend.Commit(ctx, change)
+		if err == nil || w.fault != nil || Exceeded(err) == "" {
+			return change, err
+		}
+		w.fail(err)
+	}
+}
+
+// fail forgets what was decided, since it cannot be.
+func (w *work) fail(err error) {
+	w.fault, w.decision = err, Decision{Cost: w.decision.Cost}
 }
 
 func deref(r *Result) Result {

@@ -254,8 +254,11 @@ func TestPatientTimersWaitUntilTheChannelsHaveCaughtUp(t *testing.T) {
 // patientRegulation sets a patient timer with the first event of a ticket.
 type patientRegulation struct{}
 
-func (p patientRegulation) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return p, "", nil
+func (patientRegulation) Choose(context.Context, engine.TenantID, engine.CommandID, engine.EditionID) (engine.EditionID, error) {
+	return "", nil
+}
+func (p patientRegulation) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return p, nil
 }
 func (patientRegulation) Stale(engine.TenantID) {}
 func (patientRegulation) Route(context.Context, *engine.Case) (engine.Routing, error) {

@@ -112,7 +112,7 @@ func (e *Engine) attempt(ctx context.Context, d Delivery) error {
 	receipt, err := sender.Send(ctx, d)
 	switch {
 	case err == nil:
-		return e.settle(ctx, d, KindDelivered, Fields{"receipt": map[string]any(receipt)})
+		return e.settle(ctx, d, KindDelivered, Fields{"receipt": map[string]any(receipt)}, nil)
 	case ctx.Err() != nil:
 		return ctx.Err() // the lease will lapse
 	case IsPermanent(err):
@@ -129,18 +129,18 @@ func (e *Engine) attempt(ctx context.Context, d Delivery) error {
 
 func (e *Engine) undeliverable(ctx context.Context, d Delivery, cause error) error {
 	e.cfg.Logger.Error("a delivery failed for good", "tenant", d.Tenant, "ticket", d.Number,
-		"delivery", d.ID, "sender", d.Sender, "error", cause)
-	return e.settle(ctx, d, KindUndeliverable, Fields{"error": cause.Error()})
+		"delivery", d.ID, "sender", d.Sender, "quota", Exceeded(cause), "error", cause)
+	return e.settle(ctx, d, KindUndeliverable, Fields{"error": cause.Error()}, cause)
 }
 
 // settle records the outcome of a delivery as an event of its ticket, which
 // takes it out of the outbox in the same commit.
-func (e *Engine) settle(ctx context.Context, d Delivery, kind string, data Fields) error {
+func (e *Engine) settle(ctx context.Context, d Delivery, kind string, data Fields, failure error) error {
 	data["delivery"], data["sender"], data["message"] = string(d.ID), d.Sender, map[string]any(d.Payload)
 	cmd := Command{
 		ID:     CommandID(kind + "/" + string(d.ID)),
 		Tenant: d.Tenant, Kind: kind, Actor: Actor{Kind: System}, Channel: d.Sender, Ticket: d.Ticket,
-		Data: data, Cause: d.Seq, Depth: d.Depth + 1, Settles: d.ID,
+		Data: data, Cause: d.Seq, Depth: d.Depth + 1, Settles: d.ID, failure: failure,
 	}
 	res, err := e.Do(ctx, cmd)
 	if err == nil && res.Duplicate {
@@ -152,8 +152,8 @@ func (e *Engine) settle(ctx context.Context, d Delivery, kind string, data Field
 // emit hands an emitted command in. A chain that has grown too long is cut: the
 // command is dropped, and its origin says so.
 func (e *Engine) emit(ctx context.Context, d Delivery) error {
-	if d.Depth >= e.cfg.Limits.Depth {
-		return e.undeliverable(ctx, d, fmt.Errorf("%s: %d commands in a row have caused one another", ClauseLoop, d.Depth))
+	if d.Depth >= e.Quota(d.Tenant).Depth {
+		return e.undeliverable(ctx, d, overQuota(QuotaDepth, "%s: %d commands in a row have caused one another", ClauseLoop, d.Depth))
 	}
 	data := d.Payload.Map(emitData).clone()
 	data[emitOrigin], data[emitNumber] = string(d.Ticket), d.Number

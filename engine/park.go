@@ -34,12 +34,18 @@ func (e *Engine) park(w *work, ev *Event) {
 		attempt = w.cmd.Data.Int("attempt") + 1
 	}
 	ev.Body.Ops = []Op{
-		{Kind: OpFacet, Clause: ClauseParked, Audience: ForStaff, Name: FacetParked, Value: "yes"},
+		ParkedMark(),
 		{Kind: OpTimer, Clause: ClauseParked, Audience: ForStaff, Name: timerRetry,
 			At: w.now().Add(retryAfter(attempt)), Value: map[string]any{"attempt": attempt}},
 	}
 	e.cfg.Logger.Error("a command was parked", "tenant", ev.Tenant, "ticket", ev.Ticket,
-		"command", ev.Command, "edition", ev.Edition, "error", w.fault)
+		"command", ev.Command, "edition", ev.Edition, "quota", Exceeded(w.fault), "error", w.fault)
+}
+
+// ParkedMark is the op that marks a ticket as parked. Every event that was not
+// decided has it, and no other.
+func ParkedMark() Op {
+	return Op{Kind: OpFacet, Clause: ClauseParked, Audience: ForStaff, Name: FacetParked, Value: "yes"}
 }
 
 // retryCommand is what the retry timer of a ticket makes instead of a firing:

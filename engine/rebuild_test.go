@@ -17,8 +17,8 @@ type witness struct {
 	seen map[engine.CommandID]engine.Case
 }
 
-func (w *witness) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return w, enginetest.Edition, nil
+func (w *witness) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return w, nil
 }
 
 func (w *witness) Decide(ctx context.Context, c *engine.Case) (engine.Decision, error) {
@@ -37,7 +37,7 @@ func TestCasesAreRebuiltFromTheRecordAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Activate(t.Context(), engine.Command{ID: "activate", Tenant: "acme", Actor: engine.Actor{Kind: engine.System}}, enginetest.Edition); err != nil {
+	if _, err := e.Activate(t.Context(), engine.Command{ID: "activate", Tenant: "acme", Actor: engine.Actor{Kind: engine.System}}, enginetest.Edition, ""); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 12 {

@@ -10,17 +10,33 @@ import (
 // and needs no decision, such as an employee who has read the regulation. ops
 // may be notes only.
 func (e *Engine) Record(ctx context.Context, cmd Command, ops ...Op) (Event, error) {
-	return e.record(ctx, cmd, "", ops)
+	return e.record(ctx, cmd, Change{Event: Event{Body: Body{Ops: ops}}})
 }
 
-// Activate makes an edition the one that new tickets are registered under. The
-// switch is itself an event; every commit on every node sees it at once.
-func (e *Engine) Activate(ctx context.Context, cmd Command, edition EditionID) (Event, error) {
+// Activate makes an edition the one that new tickets are registered under, in
+// the place of another one, if that is named. The switch is itself an event;
+// every commit on every node sees it at once.
+func (e *Engine) Activate(ctx context.Context, cmd Command, edition, replaces EditionID) (Event, error) {
 	cmd.Kind = KindActivated
-	return e.record(ctx, cmd, edition, nil)
+	return e.record(ctx, cmd, Change{Activate: edition, Replaces: replaces, Event: Event{Edition: edition}})
 }
 
-func (e *Engine) record(ctx context.Context, cmd Command, activate EditionID, ops []Op) (Event, error) {
+// Try registers a share of the new tickets under another edition than the active
+// one, from now on; the zero Canary ends that.
+func (e *Engine) Try(ctx context.Context, cmd Command, canary Canary, active EditionID) (Event, error) {
+	cmd.Kind = KindCanary
+	return e.record(ctx, cmd, Change{Canary: &canary, Replaces: active, Event: Event{Edition: canary.Edition}})
+}
+
+// Limit gives a tenant quotas of its own, as the store keeps them; the command's
+// data says the same for people. What the engine goes by is Config.Quotas.
+func (e *Engine) Limit(ctx context.Context, cmd Command, quotas string) (Event, error) {
+	cmd.Kind = KindLimited
+	return e.record(ctx, cmd, Change{Quotas: quotas})
+}
+
+// record commits what the change says beside the command itself.
+func (e *Engine) record(ctx context.Context, cmd Command, change Change) (Event, error) {
 	if err := e.admit(&cmd); err != nil {
 		return Event{}, err
 	}
@@ -39,22 +55,39 @@ func (e *Engine) record(ctx context.Context, cmd Command, activate EditionID, op
 			}
 			return *loaded.Done, nil
 		}
-		c := &Change{Tenant: cmd.Tenant, Activate: activate, Event: Event{
+		c := change
+		c.Tenant = cmd.Tenant
+		c.Event = Event{
 			Tenant: cmd.Tenant, Kind: cmd.Kind, Channel: cmd.Channel, At: cmd.At, Actor: cmd.Actor,
-			Command: cmd.ID, Digest: digest, Edition: activate, Audience: cmd.Audience.Within(ForStaff),
-			Body: Body{Data: cmd.Data, Ops: ops},
-		}}
-		if err := e.sealBody(c); err != nil {
+			Command: cmd.ID, Digest: digest, Edition: change.Event.Edition, Audience: cmd.Audience.Within(ForStaff),
+			Body: Body{Data: cmd.Data, Ops: change.Event.Body.Ops},
+		}
+		if err := e.sealBody(&c); err != nil {
 			return Event{}, err
 		}
-		err = e.cfg.Backend.Commit(ctx, c)
+		err = e.cfg.Backend.Commit(ctx, &c)
 		if err == nil {
-			e.committed(c)
+			e.committed(&c)
 			return c.Event, nil
 		}
 		if !errors.Is(err, ErrConflict) {
 			return Event{}, fmt.Errorf("commit %s: %w", cmd.ID, err)
 		}
+		if err := e.replaced(ctx, &c); err != nil {
+			return Event{}, err
+		}
 	}
 	return Event{}, &Error{Kind: Temporary, Err: fmt.Errorf("command %s: %w", cmd.ID, ErrConflict)}
+}
+
+// replaced is an error if another edition is active than the change is about.
+func (e *Engine) replaced(ctx context.Context, c *Change) error {
+	if c.Replaces == "" {
+		return nil
+	}
+	head, err := e.cfg.Backend.Head(ctx, c.Tenant)
+	if err == nil && head.Active != c.Replaces {
+		err = &Error{Kind: Conflict, Problems: []Problem{{Code: "edition_replaced", Values: Fields{"name": fmt.Sprintf("%.12s", head.Active)}}}}
+	}
+	return err
 }

@@ -70,16 +70,31 @@ type Decision struct {
 	Series Series
 	// Uses are the digests of what the decision rests on beside the edition.
 	Uses map[string]string
+	// Cost is what the regulation's code has cost. It counts for a decision that
+	// has failed too.
 	Cost int64
+}
+
+// An Adopter is a regulation with a transitional clause, which says what becomes
+// of tickets that were registered under another edition.
+type Adopter interface {
+	// Adopts names the clause by which the regulation takes the ticket over, if it
+	// does and can.
+	Adopts(t *Ticket) (ClauseID, bool)
 }
 
 // Regulations holds the editions that this process can run.
 type Regulations interface {
-	// Regulation returns an edition of the tenant's regulation and its id,
-	// loading it if need be. The edition "" is the active one as far as this
-	// process has heard; a commit finds out if it has heard too late. A tenant
-	// without any is an *Error of kind NotFound.
-	Regulation(ctx context.Context, tenant TenantID, edition EditionID) (Regulation, EditionID, error)
+	// Choose names the edition that is to decide about a command: for a new ticket
+	// (pinned is "") the active one or, for its share of the commands, the canary;
+	// for a ticket that is kept under an edition, this one, or the active one if it
+	// adopts such tickets. It answers as far as this process has heard; a commit
+	// finds out if it has heard too late. A tenant without any edition is an
+	// *Error of kind NotFound.
+	Choose(ctx context.Context, tenant TenantID, command CommandID, pinned EditionID) (EditionID, error)
+	// Regulation returns an edition of the tenant's regulation, loading it if need
+	// be.
+	Regulation(ctx context.Context, tenant TenantID, edition EditionID) (Regulation, error)
 	// Stale is told that a commit found another edition active.
 	Stale(tenant TenantID)
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"strings"
 )
@@ -14,8 +15,41 @@ type Head struct {
 	Hash   Hash
 	// Next holds the next number of each series of ticket numbers.
 	Next map[string]int64
-	// Active is the edition that new tickets are registered under.
+	// Active is the edition that new tickets are registered under, but for the
+	// share that goes to the canary.
 	Active EditionID
+	Canary Canary
+	// Notices are the messages of the day, Breaches the quotas that were exceeded.
+	Notices  Notices
+	Breaches Breaches
+}
+
+// A Canary is an edition that is tried on a share of the new tickets.
+type Canary struct {
+	Edition EditionID `json:"edition"`
+	// Share is how many of a hundred.
+	Share int `json:"share"`
+}
+
+// Takes reports whether the canary takes a command that opens a ticket. It is
+// the same however often the command is tried.
+func (c Canary) Takes(command CommandID) bool {
+	if c.Edition == "" {
+		return false
+	}
+	lot := fnv.New32a()
+	_, _ = lot.Write([]byte(command))
+	return int(lot.Sum32()%100) < c.Share
+}
+
+// Holds reports whether what the change says of the editions is so.
+func (h *Head) Holds(c *Change) bool {
+	return (c.Active == "" || h.Registers(c.Active)) && (c.Replaces == "" || c.Replaces == h.Active)
+}
+
+// Registers reports whether new tickets are registered under the edition.
+func (h *Head) Registers(edition EditionID) bool {
+	return edition == h.Active || edition != "" && edition == h.Canary.Edition
 }
 
 // A Series says how tickets are numbered: Prefix and a running number, padded
@@ -40,6 +74,10 @@ func (s Series) format(n int64) string {
 // head on. It is pure and the same for all stores. On an error the head is as it
 // was.
 func Seal(head *Head, c *Change) error {
+	notices, err := head.Notices.add(c.Event.At, c.sends(), c.Notices)
+	if err != nil {
+		return err
+	}
 	e := &c.Event
 	if e.Number != "" { // sealed before, in a transaction that failed
 		e.Number, c.Ticket.Number = "", ""
@@ -77,10 +115,25 @@ func Seal(head *Head, c *Change) error {
 		}
 		head.Next[c.Series.Name] = next
 	}
+	head.Notices = notices
+	if c.Exceeded != "" {
+		head.Breaches = head.Breaches.add(c.Exceeded, c.ticketName(), e.At)
+	}
 	if c.Activate != "" {
-		head.Active = c.Activate
+		head.Active, head.Canary = c.Activate, Canary{}
+	}
+	if c.Canary != nil {
+		head.Canary = *c.Canary
 	}
 	return nil
+}
+
+// ticketName is what people call the event's ticket.
+func (c *Change) ticketName() string {
+	if c.Ticket != nil && c.Ticket.Number != "" {
+		return c.Ticket.Number
+	}
+	return string(c.Event.Ticket)
 }
 
 // A BrokenChainError says where a tenant's log was found to be altered.

@@ -24,7 +24,8 @@ type Store interface {
 	//   - the command has been done,
 	//   - the ticket's version is not the one before the change's,
 	//   - one of the command's keys was kept by an event after c.Loaded, or
-	//   - c.Active is set and another edition is active.
+	//   - c.Active is set and new tickets are not registered under it, or
+	//     c.Replaces is set and another edition is active.
 	// After nil the change survives a crash of this machine.
 	Commit(ctx context.Context, c *Change) error
 }
@@ -59,7 +60,7 @@ type Change struct {
 	// looked up.
 	Keys   []Key
 	Loaded int64
-	// Active, if set, must be the tenant's active edition.
+	// Active, if set, must be an edition that new tickets are registered under.
 	Active EditionID
 	// Event is unsealed: without Seq, Prev and Hash. Body is its canonical
 	// body.
@@ -74,8 +75,22 @@ type Change struct {
 	Attachments []Attachment
 	// Settles is the delivery whose outcome the event is; it leaves the outbox.
 	Settles DeliveryID
-	// Activate makes the edition the active one.
+	// Withdraws are deliveries that are taken back; they leave the outbox.
+	Withdraws []DeliveryID
+	// Activate makes the edition the active one, and ends the canary. Replaces, if
+	// set, is the one that must be active before.
 	Activate EditionID
+	Replaces EditionID
+	// Canary, if set, is the canary from now on; the zero Canary ends it.
+	Canary *Canary
+	// Notices is how many messages may go out on the event's day; 0 is no bound.
+	// A change that exceeds it is a *QuotaError, and nothing is written.
+	Notices int64
+	// Exceeded names the quota that the event tells to be exceeded, "" if none is.
+	Exceeded string
+	// Quotas, if set, are the tenant's own from now on. The store keeps them as they
+	// are, for whoever configures the engine.
+	Quotas string
 }
 
 // An Attachment is a file of an event. Its bytes are in the tenant's blob store.
@@ -124,7 +139,12 @@ type Wake struct {
 
 // Outbox holds what must go out to the world, written by Commit.
 type Outbox interface {
+	// ClaimDeliveries leaves out what follows, on the same ticket, something that
+	// waits on purpose: that was never tried and is not due yet.
 	ClaimDeliveries(ctx context.Context, c Claim) ([]Delivery, error)
+	// ClaimUnsent claims deliveries that wait on purpose: all of them, or none if
+	// one is not there, is due, was tried or is claimed.
+	ClaimUnsent(ctx context.Context, tenant TenantID, ids []DeliveryID, c Claim) (bool, error)
 	// Postpone ends the lease of a delivery that failed; it is due again at the
 	// given instant, and its Attempt is one higher.
 	Postpone(ctx context.Context, d Delivery, until time.Time) error

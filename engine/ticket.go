@@ -70,6 +70,12 @@ func (t *Ticket) Wake() time.Time {
 	return wake
 }
 
+// undecided reports whether no event of the ticket was decided yet: nothing but
+// the mark of that stands in it.
+func (t *Ticket) undecided() bool {
+	return t.Number == "" && len(t.Parked) > 0 && len(t.Fields) == 0 && len(t.Facets) <= 1
+}
+
 // Takes reports whether the party takes part in the ticket, in any role.
 func (t *Ticket) Takes(party PartyID) bool {
 	return slices.ContainsFunc(t.People, func(p Person) bool { return p.Party == party })

@@ -42,6 +42,19 @@ const (
 // which innocent.lua stands. A new attack is a new file.
 func TestAttacksHurtNobody(t *testing.T) {
 	t.Parallel()
+	holdBack(t, "")
+}
+
+// TestAttacksHurtNobodyInWorkers has each tenant run in a process of its own, with
+// the same outcome.
+func TestAttacksHurtNobodyInWorkers(t *testing.T) {
+	t.Parallel()
+	holdBack(t, "workers")
+}
+
+// holdBack runs all attacks, in a mode of the process that is attacked.
+func holdBack(t *testing.T, mode string) {
+	t.Helper()
 	attacks := slices.DeleteFunc(readAttacks(t), func(a attack) bool {
 		if a.open != "" {
 			t.Logf("%s is not held back yet: %s", a.file, a.open)
@@ -50,7 +63,7 @@ func TestAttacksHurtNobody(t *testing.T) {
 	})
 	ended := map[string]ending{}
 	for left := attacks; len(left) > 0; {
-		all, running, err := attacked(t, left)
+		all, running, err := attacked(t, mode, left)
 		for _, e := range all {
 			ended[e.Attack] = e
 		}
@@ -140,13 +153,13 @@ func readAttack(file string) (attack, error) {
 
 // attacked runs attacks in a child process until one of them ends it. running is
 // the one that did.
-func attacked(t *testing.T, attacks []attack) (all []ending, running string, err error) {
+func attacked(t *testing.T, mode string, attacks []attack) (all []ending, running string, err error) {
 	names := make([]string, len(attacks))
 	for i, a := range attacks {
 		names[i] = a.file
 	}
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), attackEnv+"="+strings.Join(names, ","))
+	cmd.Env = append(os.Environ(), attackEnv+"="+strings.Join(names, ","), attackModeEnv+"="+mode)
 	if _, err := cmd.StdinPipe(); err != nil { // it closes when this process ends, however it does
 		return nil, "", err
 	}

@@ -1,72 +1,71 @@
 package plugins_test
 
 import (
-	"bytes"
-	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/reglament/reglament/plugins"
-	"github.com/reglament/reglament/rules"
-	"github.com/reglament/reglament/rules/cases"
 )
 
-// BenchmarkIdleTenants loads a thousand regulations, each a little different, has
-// each decide once, and tells what one of them holds while it waits.
-func BenchmarkIdleTenants(b *testing.B) {
-	script := readDoc(b, "../rules/sud/regulation.lua")
-	module := readDoc(b, hello+"/regulation.wasm")
-	for _, c := range []struct {
-		name, file, cases string
-		source            func(n int) []byte
-	}{
-		{"Lua", plugins.Main, "../rules/sud/cases", func(n int) []byte { return fmt.Appendf(bytes.Clone(script), "\n-- %d", n) }},
-		{"WASM", plugins.Module, hello + "/cases", func(n int) []byte {
-			return bytes.ReplaceAll(module, utf16("Boilers"), utf16(fmt.Sprintf("B%06d", n)))
-		}},
-	} {
+// BenchmarkTenants loads a thousand regulations, has each decide once, and then lets
+// them rest. It tells what each holds when all have decided, when they have rested for
+// so long that their code was let go, and when all but the last were; what it takes to
+// load them; and how long the first decision after that takes.
+func BenchmarkTenants(b *testing.B) {
+	const tenants = 1000
+	for _, c := range crowds(b) {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				const tenants = 1000
-				loader, kept := &plugins.Loader{}, make([]plugins.Program, 0, tenants)
-				files, err := cases.Load(os.DirFS(c.cases), ".")
-				if err != nil {
-					b.Fatal(err)
+				clock := &hands{}
+				r := plugins.NewRegistryThatKeeps(plugins.Retention{Now: clock.Now}, c, &plugins.Loader{})
+				c.decide(b, r, tenants, tenants+1) // what is loaded for all
+				before := memoryNow(b)
+				began := time.Now()
+				c.decide(b, r, 0, tenants)
+				b.ReportMetric(time.Since(began).Seconds(), "s/load")
+				memoryNow(b).report(b, before, tenants, "loaded")
+				for _, rest := range []struct {
+					after time.Duration
+					name  string
+				}{{time.Minute, "code-let-go"}, {15 * time.Minute, "idle"}} {
+					clock.move(rest.after)
+					c.decide(b, r, tenants-1, tenants)
+					memoryNow(b).report(b, before, tenants, rest.name)
 				}
-				before := resident(b)
-				for n := range tenants {
-					program, err := loader.Load(b.Context(), strconv.Itoa(n), &rules.Bundle{Files: map[string][]byte{c.file: c.source(n)}})
-					if err != nil {
-						b.Fatal(err)
-					}
-					kept = append(kept, program)
-					cases.Run(b.Context(), cases.Of(program), files[0], cases.Observer{})
-				}
-				b.ReportMetric((resident(b)-before)/tenants, "KiB/tenant")
-				for _, p := range kept {
-					p.Close()
-				}
+				began = time.Now()
+				c.decide(b, r, 0, 20)
+				b.ReportMetric(time.Since(began).Seconds()*1000/20, "ms/again")
+				runtime.KeepAlive(r)
 			}
 		})
 	}
 }
 
-func utf16(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00") + "\x00") }
+// used is memory of this process in KiB, without what could be given back.
+type used struct{ heap, resident float64 }
 
-// resident is the memory of this process in KiB, without what could be given back.
-func resident(b *testing.B) float64 {
-	b.Helper()
+func (u used) report(b *testing.B, before used, tenants float64, when string) {
+	b.ReportMetric((u.heap-before.heap)/tenants, when+"-heap-KiB")
+	b.ReportMetric((u.resident-before.resident)/tenants, when+"-KiB")
+}
+
+func memoryNow(t testing.TB) used {
+	t.Helper()
+	u := used{heap: heap()}
 	debug.FreeOSMemory()
 	raw, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
-		b.Skip("memory is read from /proc")
+		t.Skip("resident memory is read from /proc")
 	}
 	pages, err := strconv.ParseFloat(strings.Fields(string(raw))[1], 64)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	return pages * float64(os.Getpagesize()) / 1024
+	u.resident = pages * float64(os.Getpagesize()) / 1024
+	return u
 }

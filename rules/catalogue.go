@@ -41,6 +41,8 @@ type Catalogue struct {
 	Hooks     []Hook                `json:"hooks"`
 	// Reading, if set, asks staff to confirm that they have read each edition.
 	Reading *Origin `json:"reading"`
+	// Transition, if set, says what becomes of tickets of editions before.
+	Transition *Transition `json:"transition"`
 }
 
 // Origin is where an item of the catalogue stands: its clause, and the line of

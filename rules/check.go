@@ -46,6 +46,7 @@ func (c *checker) check() {
 	c.lists()
 	c.threading()
 	c.subjectForm()
+	c.transition()
 	c.flow()
 	c.givenReasons()
 	c.clashes()

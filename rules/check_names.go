@@ -99,6 +99,9 @@ func (c *checker) nameless() {
 	if reg.Reading != nil {
 		each("reading", *reg.Reading)
 	}
+	if reg.Transition != nil {
+		each("transition", reg.Transition.Origin)
+	}
 	if reg.Numbering.Prefix != "" {
 		each("numbering", reg.Numbering.Origin)
 	}

@@ -11,7 +11,7 @@ func (c *checker) calendars(opts Options) {
 	for i := range c.reg.Calendars {
 		cal := &c.reg.Calendars[i]
 		c.at = cal.Origin
-		compiled, err := c.reg.compileCalendar(cal, opts.Holidays)
+		compiled, err := c.reg.compileCalendar(cal, &opts)
 		if err != nil {
 			c.errorf("calendar %q: %v", cal.ID, err)
 			continue
@@ -22,20 +22,17 @@ func (c *checker) calendars(opts Options) {
 
 // compileCalendar makes a calendar of its definition. The holidays that it rests
 // on are noted, for the decisions' records.
-func (reg *Regulation) compileCalendar(cal *Calendar, load func(country string) (worktime.Holidays, error)) (*worktime.Calendar, error) {
-	def := cal.Definition
-	switch {
-	case def.Holidays == "":
-		return worktime.Compile(def, worktime.Holidays{})
-	case load == nil:
-		load = worktime.Embedded
+func (reg *Regulation) compileCalendar(cal *Calendar, opts *Options) (*worktime.Calendar, error) {
+	country := cal.Definition.Holidays
+	if country == "" {
+		return calendars.compile(cal.Definition, worktime.Holidays{}, "")
 	}
-	holidays, err := load(def.Holidays)
+	holidays, err := opts.holidaysOf(country)
 	if err != nil {
 		return nil, err
 	}
-	reg.uses["holidays."+def.Holidays] = holidays.Digest()
-	return worktime.Compile(def, holidays)
+	reg.uses["holidays."+country] = holidays.digest
+	return calendars.compile(cal.Definition, holidays.Holidays, holidays.digest)
 }
 
 func (c *checker) duration(d Duration, calendar string) {

@@ -41,6 +41,8 @@ var broken = map[string]struct {
 	"status with a selector's name": {set("statuses.work.id", "open"), finding{32, "D-3", "take another id"}},
 	"act with a dot":                {set("acts.take.id", "take.it"), finding{37, "D-3", `act "take.it"`}},
 	"unknown language":              {set("lang", "de"), finding{0, "", `lang = "de"`}},
+	"unknown transition":            {set("transition", map[string]any{"in_work": "keep", "clause": "D-1", "line": int64(12)}), finding{12, "D-1", `transition "keep": want "finish"`}},
+	"transition in no clause":       {set("transition", map[string]any{"in_work": "adopt", "line": int64(12)}), finding{12, "", "transition stands in no clause"}},
 	"no numbering":                  {set("numbering", nil), finding{0, "", "does not say how tickets are numbered"}},
 	"unknown member":                {set("acts.take.colour", "red"), finding{37, "D-3", `"colour" is unknown here; known are clause, danger`}},
 	"unknown member of a clause":    {set("clauses.0.colour", "red"), finding{10, "D-1", `"colour" is unknown here`}},

@@ -94,6 +94,13 @@ func Compile(tree any, opts Options) (*Regulation, Findings) {
 	return reg, c.findings
 }
 
+// WithHooks is the regulation with its hooks run by something else.
+func (reg *Regulation) WithHooks(hooks Hooks) *Regulation {
+	with := *reg
+	with.hooks = hooks
+	return &with
+}
+
 // Param returns the value of a parameter, or nil.
 func (reg *Regulation) Param(id string) any { return reg.params[id] }
 

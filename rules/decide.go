@@ -14,6 +14,9 @@ func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decis
 	if c.Ticket == nil {
 		return engine.Decision{}, errNoTicket
 	}
+	if c.Event.Kind == engine.KindWithdrawn { // what is undone must not bring about anything
+		return engine.Undo(c), nil
+	}
 	r := reg.newRun(c)
 	if err := r.event(); err != nil {
 		return engine.Decision{}, err
@@ -21,10 +24,10 @@ func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decis
 	r.settle()
 	cost := r.callHooks(ctx)
 	if r.fault != nil {
-		return engine.Decision{}, fmt.Errorf("regulation %s: %w", reg.ID, r.fault)
+		return engine.Decision{Cost: cost}, fmt.Errorf("regulation %s: %w", reg.ID, r.fault)
 	}
 	if err := r.turnDown(); err != nil {
-		return engine.Decision{}, err
+		return engine.Decision{Cost: cost}, err
 	}
 	r.finish()
 	return engine.Decision{
@@ -34,6 +37,14 @@ func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decis
 		Uses:     reg.uses,
 		Cost:     cost,
 	}, nil
+}
+
+// Budget implements engine.Coded.
+func (reg *Regulation) Budget() int64 {
+	if code, ok := reg.hooks.(Budgeted); ok && len(reg.Hooks) > 0 {
+		return code.Budget()
+	}
+	return 0
 }
 
 // event does what the kind of the command calls for.

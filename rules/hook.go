@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -23,7 +22,7 @@ func (r *run) callHooks(ctx context.Context) (cost int64) {
 		if r.fault != nil || !slices.ContainsFunc(h.On, func(m string) bool { return slices.Contains(raised, m) }) {
 			continue
 		}
-		tree, spent, err := r.reg.hooks.Call(ctx, h.Func, &View{r: r, hook: h})
+		tree, spent, err := r.reg.hooks.Call(ctx, h.Func, NewView(h, engine.Micros(r.at()), r.raised, r))
 		cost += spent
 		if err == nil {
 			err = r.reg.affordable(ctx, cost)
@@ -52,7 +51,8 @@ type Budgeted interface {
 
 func (reg *Regulation) affordable(ctx context.Context, cost int64) error {
 	if b, ok := reg.hooks.(Budgeted); ok && cost > b.Budget() {
-		return errors.New("the hooks of this decision have used up their budget together (out of budget)")
+		return &engine.QuotaError{Quota: engine.QuotaInstructions,
+			Err: errors.New("the hooks of this decision have used up their budget together (out of budget)")}
 	}
 	return ctx.Err()
 }
@@ -98,8 +98,26 @@ func (r *run) overrule(effects []Effect) {
 // A View is what a hook sees of the case. Values are read when they are asked
 // for.
 type View struct {
-	r    *run
-	hook *Hook
+	hook   *Hook
+	now    int64
+	raised []string
+	values Values
+}
+
+// Values answers what a hook asks about the case. It is asked during the call
+// alone, one question at a time.
+type Values interface {
+	// Get returns the value at a path, as conditions name it or Proposed, or nil.
+	Get(path string) any
+	// Names lists what stands below a root of paths, such as "field" or "data",
+	// in alphabetical order.
+	Names(root string) []string
+}
+
+// NewView shows a hook the values of a case at an instant in microseconds, with
+// the moments that were raised.
+func NewView(hook *Hook, now int64, raised []string, values Values) *View {
+	return &View{hook: hook, now: now, raised: raised, values: values}
 }
 
 // Clause is the clause of the hook.
@@ -109,72 +127,32 @@ func (v *View) Clause() engine.ClauseID { return v.hook.Clause }
 func (v *View) Reads() []string { return v.hook.Reads }
 
 // Get returns the value at a path, as conditions name it, or nil.
-func (v *View) Get(name string) any {
-	p := parsePath(name)
-	if p.check() != nil {
-		return nil
-	}
-	return v.r.lookup(p)
-}
+func (v *View) Get(name string) any { return v.values.Get(name) }
 
 // Missing lists the required fields that the ticket does not have.
-func (v *View) Missing() []any { return v.r.missing() }
+func (v *View) Missing() []any { return v.list("missing") }
 
 // Moments lists the moments that the command has raised.
 func (v *View) Moments() []any {
-	out := make([]any, len(v.r.raised))
-	for i, m := range v.r.raised {
+	out := make([]any, len(v.raised))
+	for i, m := range v.raised {
 		out[i] = m
 	}
 	return out
 }
 
 // Now is the instant of the event, in microseconds.
-func (v *View) Now() int64 { return engine.Micros(v.r.at()) }
+func (v *View) Now() int64 { return v.now }
 
 // Proposed lists what the catalogue has decided so far: {op, clause, name,
 // value} each.
-func (v *View) Proposed() []any {
-	out := make([]any, len(v.r.ops))
-	for i := range v.r.ops {
-		op := &v.r.ops[i]
-		out[i] = map[string]any{"op": string(op.Kind), "clause": string(op.Clause), "name": op.Name, "value": op.Value}
-	}
-	return out
+func (v *View) Proposed() []any { return v.list(Proposed) }
+
+func (v *View) list(path string) []any {
+	list, _ := v.values.Get(path).([]any)
+	return list
 }
 
 // Names lists what stands below a root of paths, such as "field" or "data", in
 // alphabetical order.
-func (v *View) Names(root string) []string {
-	var names []string
-	add := func(name string) {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	all := func(m map[string]any) {
-		for name := range m {
-			add(name)
-		}
-	}
-	switch root {
-	case "field":
-		all(v.r.c.Ticket.Fields)
-		for _, n := range v.r.fields {
-			add(n.name)
-		}
-		names = slices.DeleteFunc(names, func(name string) bool { return strings.Contains(name, ".") || v.r.field(name) == nil })
-	case "data":
-		all(v.r.c.Event.Data)
-	case "input":
-		all(v.r.input)
-	case "company":
-		all(v.r.c.Facts.Map("company"))
-	case "sender":
-		all(v.r.c.Facts)
-	case "param":
-		all(v.r.reg.params)
-	}
-	slices.Sort(names)
-	return names
-}
+func (v *View) Names(root string) []string { return v.values.Names(root) }

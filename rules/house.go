@@ -49,6 +49,13 @@ var houseClauses = map[engine.ClauseID]Clause{
 	}, Text{
 		Russian: "Сотрудник сделал это сам.", Kazakh: "Мұны қызметкердің өзі жасады.", English: "An employee did this.",
 	}),
+	engine.ClauseWithdrawn: houseClause(engine.ClauseWithdrawn, Text{
+		Russian: "Отзыв до отправки", Kazakh: "Жіберілгенге дейін қайтарып алу", English: "Taken back before it was sent",
+	}, Text{
+		Russian: "Сотрудник отозвал сообщение, пока оно ждало отправки. Клиент его не получил; сроки и статус такие, как если бы его не было.",
+		Kazakh:  "Қызметкер хабарламаны жіберілуін күтіп тұрған кезде қайтарып алды. Клиент оны алған жоқ; мерзімдер мен күй ол болмағандай.",
+		English: "An employee took the message back while it waited to be sent. The client did not get it; deadlines and status are as if it had not been written.",
+	}),
 	engine.ClauseDelivery: houseClause(engine.ClauseDelivery, Text{
 		Russian: "Доставка", Kazakh: "Жеткізу", English: "Delivery",
 	}, Text{
@@ -223,6 +230,26 @@ var houseProblems = map[string]Text{
 		Russian: "Заявка изменилась, пока вы работали. Посмотрите её заново.",
 		Kazakh:  "Сіз жұмыс істеп жатқанда өтініш өзгерді. Оны қайта қараңыз.",
 		English: "The ticket has changed meanwhile. Look at it again."},
+	"revision_changed": {
+		Russian: "Это уже изменили в другом окне. Посмотрите обе версии и выберите нужную.",
+		Kazakh:  "Мұны басқа терезеде өзгертіп қойған. Екі нұсқаны да қарап, керегін таңдаңыз.",
+		English: "This was changed in another window. Look at both versions and choose."},
+	"withdraw_late": {
+		Russian: "Поздно: сообщение уже отправлено или отправляется.", Kazakh: "Кеш: хабарлама жіберілді немесе жіберіліп жатыр.",
+		English: "Too late: the message has gone out or is going out."},
+	"withdraw_not_yours": {
+		Russian: "Отозвать сообщение может только тот, кто его написал.", Kazakh: "Хабарламаны тек оны жазған адам қайтарып ала алады.",
+		English: "Only who has written a message can take it back."},
+	"bulk_too_many": {
+		Russian: "Под фильтр подходит больше {max} заявок: уточните его.", Kazakh: "Сүзгіге {max} өтініштен артық сәйкес келеді: оны нақтылаңыз.",
+		English: "More than {max} tickets match the filter: narrow it."},
+	"too_many_kept": {
+		Russian: "Больше {max} хранить нельзя: удалите ненужное.", Kazakh: "{max} данадан артық сақтауға болмайды: керексізін жойыңыз.",
+		English: "No more than {max} can be kept: remove what is not needed."},
+	"view_not_yours": {
+		Russian: "Это представление сохранил другой сотрудник: изменить его может только он.",
+		Kazakh:  "Бұл көріністі басқа қызметкер сақтаған: оны тек сол өзгерте алады.",
+		English: "Somebody else has saved this view: only they can change it."},
 	"command_reused": {
 		Russian: "Этот ключ уже использован для другого запроса.", Kazakh: "Бұл кілт басқа сұраныс үшін қолданылған.",
 		English: "This key was used for another request."},

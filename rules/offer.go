@@ -134,3 +134,9 @@ func PlainFields(t *engine.Ticket) (fields map[string]any, suggested []string) {
 	}
 	return fields, suggested
 }
+
+// Answers reports whether an act answers the customer.
+func (reg *Regulation) Answers(act string) bool {
+	a := reg.find(act)
+	return a != nil && a.Public
+}

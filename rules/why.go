@@ -314,6 +314,8 @@ var houseSentences = map[string]Text{
 	"note no_address":   {Russian: "Уведомление не отправлено: нет адреса", Kazakh: "Хабарлама жіберілмеді: мекенжай жоқ", English: "The notice was not sent: there is no address"},
 	"note undeliverable": {Russian: "Сообщение не доставлено: {1}", Kazakh: "Хабарлама жеткізілмеді: {1}",
 		English: "The message was not delivered: {1}"},
+	"note withdrawn": {Russian: "Сообщение отозвано до отправки: клиент его не получил", Kazakh: "Хабарлама жіберілмей тұрып қайтарып алынды: клиент оны алған жоқ",
+		English: "The message was taken back before it was sent: the client did not get it"},
 	"note bounced": {Russian: "Письмо вернулось: {1}", Kazakh: "Хат қайтып келді: {1}", English: "The mail came back: {1}"},
 	"note read":    {Russian: "Регламент прочитан", Kazakh: "Регламент оқылды", English: "The regulation was read"},
 	"note refused": {Russian: "Регламент отклонил событие", Kazakh: "Регламент оқиғаны қабылдамады", English: "The regulation turned the event down"},

@@ -1,5 +1,5 @@
-// Package auth tells who a request comes from. For now that is whoever holds a
-// token: accounts with sign-in will be a second Authenticator beside Tokens.
+// Package auth tells who a request comes from: whoever holds a token, in a header
+// or in the session that a browser began with it.
 package auth
 
 import (
@@ -28,6 +28,8 @@ const (
 	RoleAdmin = "admin"
 	// RoleIntake is a program's: it may file requests and nothing else.
 	RoleIntake = "intake"
+	// RoleMetrics is a program's, too: it reads the installation's metrics.
+	RoleMetrics = "metrics"
 )
 
 // A Grant is what a token stands for.

@@ -17,10 +17,17 @@ import (
 // activateCmd makes an edition the active one.
 type activateCmd struct {
 	remote
-	What   string `arg:"" help:"A folder with a regulation, the name of a shipped one, or an edition that the server keeps: its id, or the beginning of its id."`
+	What string `arg:"" help:"A folder with a regulation, the name of a shipped one, or an edition that the server keeps: its id, or the beginning of its id."`
+	because
+}
+
+// because says why something is to change.
+type because struct {
 	Reason string `help:"Why; it is kept with the change for good." required:"" placeholder:"TEXT"`
 	From   string `help:"The edition that you know to be active: if it is another, nothing is done." placeholder:"ID"`
 }
+
+func (b *because) body() httpapi.OrderBody { return httpapi.OrderBody{Reason: b.Reason, From: b.From} }
 
 // Help explains the command.
 func (activateCmd) Help() string {
@@ -33,22 +40,12 @@ func (activateCmd) Help() string {
 
 // Run activates.
 func (c *activateCmd) Run(out *output) error {
-	id, warnings := c.What, rules.Findings{}
-	list, err := sources([]string{c.What})
-	switch {
-	case err == nil && len(list) > 1:
-		return misused("%s: a tenant has one regulation; name one folder", c.What)
-	case err == nil:
-		up, err := c.upload(out, list[0])
-		if err != nil {
-			return err
-		}
-		id, warnings = up.Edition.ID, up.Warnings
-	case !host.IsEditionName(c.What):
+	id, warnings, err := c.edition(out, c.What)
+	if err != nil {
 		return err
 	}
 	var done httpapi.Activated
-	if err := c.order("/"+url.PathEscape(id)+"/activate", httpapi.OrderBody{Reason: c.Reason, From: c.From}, &done); err != nil {
+	if err := c.order("/"+url.PathEscape(id)+"/activate", c.body(), &done); err != nil {
 		return err
 	}
 	if !done.Changed {
@@ -57,8 +54,27 @@ func (c *activateCmd) Run(out *output) error {
 	return printActivated(out, c.Tenant, &done)
 }
 
+// edition is the edition that a word means: one that the server keeps, or a folder,
+// which is sent to it.
+func (r *remote) edition(out *output, what string) (id string, warnings rules.Findings, err error) {
+	list, err := sources([]string{what})
+	switch {
+	case err == nil && len(list) > 1:
+		return "", nil, misused("%s: a tenant has one regulation; name one folder", what)
+	case err == nil:
+		up, err := r.upload(out, list[0])
+		if err != nil {
+			return "", nil, err
+		}
+		return up.Edition.ID, up.Warnings, nil
+	case !host.IsEditionName(what):
+		return "", nil, err
+	}
+	return what, rules.Findings{}, nil
+}
+
 // upload sends a regulation's folder.
-func (c *activateCmd) upload(out *output, s source) (*httpapi.Uploaded, error) {
+func (r *remote) upload(out *output, s source) (*httpapi.Uploaded, error) {
 	bundle, err := rules.ReadBundle(s.fsys, s.dir)
 	if err != nil {
 		return nil, usageError{err}
@@ -70,7 +86,7 @@ func (c *activateCmd) upload(out *output, s source) (*httpapi.Uploaded, error) {
 	_, end := out.progress("the server proves " + s.name)
 	defer end()
 	up := &httpapi.Uploaded{}
-	return up, c.ask(http.MethodPost, "", archive, up)
+	return up, r.ask(http.MethodPost, "", archive, up)
 }
 
 // pack makes an archive of a bundle.
@@ -91,13 +107,18 @@ func pack(b *rules.Bundle) (*bytes.Buffer, error) {
 
 func printActivated(out *output, tenant string, done *httpapi.Activated) error {
 	return out.result(done, func() {
-		for _, f := range done.Warnings {
-			fmt.Fprintf(out.err, "warning: %s\n", f)
-		}
+		out.warn(done.Warnings)
 		if !done.Changed {
 			out.printf("%s: edition %s was active already, nothing has changed\n", tenant, done.Edition.Short)
 			return
 		}
 		out.printf("%s: edition %s is active now; before it was %.12s\n", tenant, done.Edition.Short, done.Was)
 	})
+}
+
+// warn prints findings that keep nothing from being done.
+func (o *output) warn(findings rules.Findings) {
+	for _, f := range findings {
+		fmt.Fprintf(o.err, "warning: %s\n", f)
+	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/reglament/reglament/adapters/host"
+	"github.com/reglament/reglament/plugins/worker"
 	"github.com/reglament/reglament/rules"
 )
 
@@ -33,9 +34,12 @@ type cli struct {
 	Editions editionsCmd `cmd:"" group:"Installation" help:"List the editions of a company's regulation."`
 	Activate activateCmd `cmd:"" group:"Installation" help:"Make an edition the active one."`
 	Rollback rollbackCmd `cmd:"" group:"Installation" help:"Go back to the edition that was active before."`
+	Canary   canaryCmd   `cmd:"" group:"Installation" help:"Try an edition on a share of the new tickets."`
+	Shadow   shadowCmd   `cmd:"" group:"Installation" help:"Show what an edition would decide otherwise, as it goes."`
 	Explain  explainCmd  `cmd:"" group:"Installation" help:"Explain every decision about a ticket."`
 	Verify   verifyCmd   `cmd:"" group:"Installation" help:"Check that the log was not altered."`
 	Migrate  migrateCmd  `cmd:"" group:"Installation" help:"Bring the database schema up to date."`
+	Quotas   quotasCmd   `cmd:"" group:"Installation" help:"Show or change what a company may cost and cause."`
 	Tenant   tenantCmd   `cmd:"" group:"Installation" help:"Manage the hosted companies."`
 	Token    tokenCmd    `cmd:"" group:"Installation" help:"Manage access tokens."`
 
@@ -56,6 +60,9 @@ func newParser(c *cli, stdout, stderr io.Writer, exit func(int)) (*kong.Kong, er
 
 // Run parses the arguments, runs the command and returns the exit code.
 func Run(args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == worker.Command {
+		return worker.Main(args[1:]) // a server has started this one; no help tells of it
+	}
 	c, answered := &cli{}, false
 	parser, err := newParser(c, stdout, stderr, func(int) { answered = true })
 	if err != nil {

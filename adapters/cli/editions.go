@@ -71,6 +71,10 @@ func printEdition(out *output, e *httpapi.Edition) {
 		by = "  " + e.By.ID + ": " + e.Reason
 	}
 	out.printf("%s %s  %3d clauses  %5d open  %s%s\n", mark, e.Short, e.Clauses, e.OpenTickets, when, by)
+	if c := e.Canary; c != nil {
+		out.printf("    canary: %d of 100 new tickets since %s, %d tickets so far, %d of %d decisions failed  %s: %s\n",
+			c.Share, c.Since.Local().Format("2006-01-02 15:04"), c.Tickets, c.Faults, c.Decisions, c.By.ID, c.Reason)
+	}
 	if e.Unreadable != "" {
 		out.printf("    cannot be loaded any more: %s\n", e.Unreadable)
 	}

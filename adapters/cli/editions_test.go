@@ -2,11 +2,13 @@ package cli
 
 import (
 	"log/slog"
+	"net/smtp"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/reglament/reglament/adapters/host"
 	"github.com/reglament/reglament/adapters/httpapi"
@@ -20,7 +22,7 @@ var contact = []string{`contact = "office@sud.kz, 1401"`, `contact = "office@sud
 // administrator to the commands by their environment.
 func serve(t *testing.T, data string, tokens []host.FirstToken) *host.Server {
 	t.Helper()
-	s, err := host.Start(t.Context(), &host.Config{Data: data, HTTP: "127.0.0.1:0", SMTP: "off", URL: "http://localhost:8080"},
+	s, err := host.Start(t.Context(), &host.Config{Data: data, HTTP: "127.0.0.1:0", SMTP: "127.0.0.1:0", URL: "http://localhost:8080"},
 		slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		t.Fatal(err)
@@ -121,5 +123,64 @@ func TestServerThatIsNotThereOrLetsNobodyIn(t *testing.T) {
 	misusedBy(t, []string{"--reason"}, "activate", "sud", "--tenant", "sud")
 	if list := run(t, "editions", "nonsense", "--tenant", "sud").ends(2); !strings.Contains(list.err, "no edition nonsense") {
 		t.Errorf("complains %q", list.err)
+	}
+}
+
+func TestEditionIsTriedAndEndedFromTheCommandLine(t *testing.T) {
+	data, tokens := installation(t)
+	serve(t, data, tokens)
+	mine := regulation(t, "regulation.lua", contact...)
+	var done httpapi.Tried
+	run(t, "canary", mine, "--share", "10", "--tenant", "sud", "--reason", "Order 14", "--json").ends(0).decode(&done)
+	if !done.Changed || done.Edition.Canary == nil || done.Edition.Canary.Share != 10 {
+		t.Fatalf("tried: %+v, want it on 10 of a hundred", done)
+	}
+	run(t, "canary", done.Edition.Short, "--share", "10", "--tenant", "sud", "--reason", "again").ends(0).prints("had this share already")
+	run(t, "canary", done.Edition.Short, "--share", "20", "--tenant", "sud", "--reason", "more").ends(0).prints("20 of 100 new tickets", done.Edition.Short)
+	run(t, "editions", "--tenant", "sud").ends(0).prints("canary: 20 of 100 new tickets since", "0 of 0 decisions failed  admin: more")
+	misusedBy(t, []string{"--share"}, "canary", mine, "--tenant", "sud", "--reason", "x")
+	misusedBy(t, []string{"--share"}, "canary", mine, "--share", "100", "--tenant", "sud", "--reason", "x")
+	misusedBy(t, []string{"takes no edition"}, "canary", mine, "--end", "--tenant", "sud", "--reason", "x")
+	misusedBy(t, []string{"--reason"}, "canary", "--end", "--tenant", "sud")
+	run(t, "canary", "active", "--share", "10", "--tenant", "sud", "--reason", "x").ends(1).complains("is active already")
+	run(t, "canary", "--end", "--tenant", "sud", "--reason", "no").ends(0).prints("gets no new tickets any more")
+	run(t, "canary", "--end", "--tenant", "sud", "--reason", "no").ends(1).complains("No edition is tried")
+}
+
+func TestShadowRunFromTheCommandLine(t *testing.T) {
+	data, tokens := installation(t)
+	s := serve(t, data, tokens)
+	later := regulation(t, "regulation.lua", `within = working.hours(3), calendar = "main"`, `within = working.hours(4), calendar = "main"`)
+	if err := os.RemoveAll(filepath.Join(later, "cases")); err != nil { // they know three hours
+		t.Fatal(err)
+	}
+	misusedBy(t, []string{"no shadow run"}, "shadow", "--report", "--tenant", "sud", "--lang", "en")
+	run(t, "shadow", later, "--tenant", "sud", "--reason", "Order 14").ends(0).prints("decides a second time")
+	write(t, s)
+	deadline := time.Now().Add(time.Minute)
+	report := run(t, "shadow", "--report", "--tenant", "sud", "--lang", "en")
+	for !strings.Contains(report.out, "compared, 1 would") && time.Now().Before(deadline) {
+		time.Sleep(50 * time.Millisecond)
+		report = run(t, "shadow", "--report", "--tenant", "sud", "--lang", "en")
+	}
+	report.ends(0).prints("admin: Order 14", "SK-000002  event ", ": changed", "  - SUD-5-", "  + SUD-5-", "differences: 1 (SK-000002)", "compared, 1 would have been others, 0 of them failed")
+	var all shadowReport
+	run(t, "shadow", "--report", "--tenant", "sud", "--json").ends(0).decode(&all)
+	if len(all.Differences) != 1 || len(all.Clauses) == 0 || all.Differences[0].Would[0].Sentence == "" {
+		t.Errorf("got %+v", all)
+	}
+	run(t, "shadow", "--report", "--tenant", "sud", "--clause", "SUD-1").ends(0)
+	misusedBy(t, []string{"--reason"}, "shadow", later, "--tenant", "sud")
+	misusedBy(t, []string{"--report or --stop"}, "shadow", "--report", "--stop", "--tenant", "sud")
+	run(t, "shadow", "--stop", "--tenant", "sud", "--reason", "enough").ends(0).prints("is ended")
+}
+
+// write writes a mail to SUD.
+func write(t *testing.T, s *host.Server) {
+	t.Helper()
+	letter := "From: <aigul@mail.example>\r\nTo: office@sud.kz\r\nSubject: 900101300017/СК/Кабинет ашылмайды\r\n" +
+		"Message-ID: <second@mail.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nСәлеметсіз бе! Кабинетке кіре алмай тұрмын.\r\n"
+	if err := smtp.SendMail(s.MailAddr(), nil, "aigul@mail.example", []string{"office@sud.kz"}, []byte(letter)); err != nil {
+		t.Fatal(err)
 	}
 }

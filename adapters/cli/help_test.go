@@ -121,6 +121,11 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	serve(t, data, tokens)
 	run(t, "activate", regulation(t, "regulation.lua", contact...), "--tenant", "sud", "--reason", "something to come back from").ends(0)
 	for _, args := range online {
+		owner := "sud"
+		if args[0] == "quotas" {
+			owner = "installation"
+		}
+		t.Setenv("REGLAMENT_TOKEN", tokenOf(t, tokens, owner, "admin"))
 		run(t, args...).ends(0)
 	}
 	if len(online) < 4 {

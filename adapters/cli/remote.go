@@ -37,15 +37,20 @@ func (r *remote) ask(method, path string, body io.Reader, into any) error {
 		return misused("a token of an administrator is needed, as --token or in REGLAMENT_TOKEN; where the server runs, "+
 			"this makes one: reglament token create --tenant %s --role admin", r.Tenant)
 	}
-	base, err := url.Parse(r.URL)
+	return askServer(r.URL, r.Token, method, "/api/v1/"+url.PathEscape(r.Tenant)+"/editions"+path, body, into)
+}
+
+// askServer asks a running server and reads the answer into a value.
+func askServer(address, token, method, path string, body io.Reader, into any) error {
+	base, err := url.Parse(address)
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
-		return misused("--url %q is no address of a server, such as http://localhost:8080", r.URL)
+		return misused("--url %q is no address of a server, such as http://localhost:8080", address)
 	}
-	req, err := http.NewRequest(method, strings.TrimSuffix(base.String(), "/")+"/api/v1/"+url.PathEscape(r.Tenant)+"/editions"+path, body)
+	req, err := http.NewRequest(method, strings.TrimSuffix(base.String(), "/")+path, body)
 	if err != nil {
 		return misused("%v", err)
 	}
-	req.Header.Set("Authorization", "Bearer "+r.Token)
+	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Accept-Language", "en")
 	req.Header.Set("Content-Type", "application/json")
 	client := http.Client{Timeout: remoteWithin}
@@ -68,7 +73,7 @@ func (r *remote) ask(method, path string, body io.Reader, into any) error {
 }
 
 // order asks for a change, with its reason.
-func (r *remote) order(path string, o httpapi.OrderBody, into any) error {
+func (r *remote) order(path string, o any, into any) error {
 	raw, err := json.Marshal(o)
 	if err != nil {
 		return err

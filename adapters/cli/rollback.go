@@ -5,8 +5,7 @@ import "github.com/reglament/reglament/adapters/httpapi"
 // rollbackCmd goes back to the edition that was active before.
 type rollbackCmd struct {
 	remote
-	Reason string `help:"Why; it is kept with the change for good." required:"" placeholder:"TEXT"`
-	From   string `help:"The edition that you know to be active: if it is another, nothing is done." placeholder:"ID"`
+	because
 }
 
 // Help explains the command.
@@ -19,7 +18,7 @@ func (rollbackCmd) Help() string {
 // Run rolls back.
 func (c *rollbackCmd) Run(out *output) error {
 	var done httpapi.Activated
-	if err := c.order("/rollback", httpapi.OrderBody{Reason: c.Reason, From: c.From}, &done); err != nil {
+	if err := c.order("/rollback", c.body(), &done); err != nil {
 		return err
 	}
 	return printActivated(out, c.Tenant, &done)

@@ -67,7 +67,9 @@ func (l *letter) compose() ([]byte, error) {
 	if l.inReplyTo != "" {
 		m.SetGenHeader(mail.HeaderInReplyTo, "<"+l.inReplyTo+">")
 	}
-	m.SetGenHeader(mail.HeaderReferences, "<"+strings.Join(l.references, "> <")+">")
+	if len(l.references) > 0 {
+		m.SetGenHeader(mail.HeaderReferences, "<"+strings.Join(l.references, "> <")+">")
+	}
 	m.SetGenHeader(mail.HeaderContentLang, l.lang)
 	m.SetGenHeader(loopHeader, l.loop)
 	if l.ticket != "" {

@@ -93,8 +93,12 @@ func (r *regulation) first(f func(*engine.Case) error) {
 // regulations hands the one regulation out.
 type regulations struct{ *regulation }
 
-func (r regulations) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return r.regulation, edition, nil
+func (r regulations) Choose(context.Context, engine.TenantID, engine.CommandID, engine.EditionID) (engine.EditionID, error) {
+	return edition, nil
+}
+
+func (r regulations) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return r.regulation, nil
 }
 
 func (r regulations) Stale(engine.TenantID) {}
@@ -149,7 +153,7 @@ func newRig(t *testing.T, change ...func(*IntakeConfig, *ListenerConfig, *Sender
 	r.engine = &faultyEngine{faults: f, Engine: e}
 	for _, tenant := range []engine.TenantID{acme, other} {
 		cmd := engine.Command{ID: "activate", Tenant: tenant, Actor: engine.Actor{Kind: engine.System}}
-		if _, err := e.Activate(t.Context(), cmd, edition); err != nil {
+		if _, err := e.Activate(t.Context(), cmd, edition, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

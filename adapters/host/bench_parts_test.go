@@ -69,7 +69,7 @@ func benchTimers(t *testing.T, database string) {
 	if err := store.PutEdition(t.Context(), "bench", "alarm", []byte("{}"), time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Activate(t.Context(), engine.Command{ID: "activate", Tenant: "bench", Actor: engine.Actor{Kind: engine.System}}, "alarm"); err != nil {
+	if _, err := e.Activate(t.Context(), engine.Command{ID: "activate", Tenant: "bench", Actor: engine.Actor{Kind: engine.System}}, "alarm", ""); err != nil {
 		t.Fatal(err)
 	}
 	pending(t, database, timersPending-timersPerSecond*timersFor)
@@ -155,8 +155,12 @@ func (a *alarm) count() int {
 	return len(a.late)
 }
 
-func (a *alarm) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return a, "alarm", nil
+func (a *alarm) Choose(context.Context, engine.TenantID, engine.CommandID, engine.EditionID) (engine.EditionID, error) {
+	return "alarm", nil
+}
+
+func (a *alarm) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return a, nil
 }
 
 func (a *alarm) Stale(engine.TenantID) {}

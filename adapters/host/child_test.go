@@ -22,6 +22,7 @@ import (
 
 	"github.com/reglament/reglament/adapters/email"
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/plugins/worker"
 )
 
 // Servers that are killed or measured run as processes of their own, from this
@@ -31,6 +32,9 @@ import (
 const childVariable = "REGLAMENT_TEST_CHILD"
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == worker.Command {
+		os.Exit(worker.Main(os.Args[2:]))
+	}
 	switch os.Getenv(childVariable) {
 	case "":
 		os.Exit(m.Run())

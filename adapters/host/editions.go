@@ -2,11 +2,8 @@ package host
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 	"regexp"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -69,71 +66,56 @@ func (s *Shelf) find(ctx context.Context, tenant engine.TenantID, name string) (
 // List implements httpapi.Editions.
 func (s *Shelf) List(ctx context.Context, tenant engine.TenantID, cursor string, limit int) (httpapi.EditionPage, error) {
 	var page httpapi.EditionPage
-	after, err := readEditionCursor(cursor)
-	if err != nil {
-		return page, &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/cursor", Code: "pattern"}}, Err: err}
-	}
-	rows, err := s.Store.Editions(ctx, tenant, after, limit+1)
+	rows, next, err := s.Store.Editions(ctx, tenant, cursor, limit)
 	if err != nil {
 		return page, err
 	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		page.Next = editionCursor(rows[limit-1])
+	page.Next = next
+	st, err := s.standing(ctx, tenant)
+	if err != nil {
+		return page, err
 	}
-	page.Editions, err = s.describe(ctx, tenant, rows)
+	page.Editions, err = s.describe(ctx, st, rows)
 	return page, err
 }
 
-func editionCursor(e sqlstore.Edition) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(engine.Micros(e.Created), 10) + " " + string(e.ID)))
-}
-
-func readEditionCursor(cursor string) (e sqlstore.Edition, err error) {
-	if cursor == "" {
-		return e, nil
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil {
-		return e, fmt.Errorf("cursor %q: %w", cursor, err)
-	}
-	created, id, ok := strings.Cut(string(raw), " ")
-	micros, err := strconv.ParseInt(created, 10, 64)
-	if !ok || err != nil || id == "" {
-		return e, fmt.Errorf("cursor %q is none of ours", cursor)
-	}
-	return sqlstore.Edition{ID: engine.EditionID(id), Created: engine.FromMicros(micros)}, nil
-}
-
 // describe tells of editions what the log and the tickets know of them.
-func (s *Shelf) describe(ctx context.Context, tenant engine.TenantID, rows []sqlstore.Edition) ([]httpapi.Edition, error) {
-	head, err := s.Store.Head(ctx, tenant)
-	if err != nil {
-		return nil, err
-	}
-	past, err := s.history(ctx, tenant)
-	if err != nil {
-		return nil, err
-	}
-	counts, err := s.open(ctx, tenant, past)
-	if err != nil {
-		return nil, err
-	}
+func (s *Shelf) describe(ctx context.Context, st *standing, rows []sqlstore.Edition) ([]httpapi.Edition, error) {
 	open := map[string]int{}
-	for _, c := range counts {
+	for _, c := range st.open {
 		open[c.Edition] += c.Tickets
 	}
 	out := make([]httpapi.Edition, len(rows))
 	for i, row := range rows {
 		e := &out[i]
-		*e = httpapi.Edition{ID: string(row.ID), Short: short(row.ID), Created: row.Created, Active: row.ID == head.Active, OpenTickets: open[string(row.ID)]}
-		past.tell(e)
-		o := s.outline(ctx, tenant, row.ID)
+		*e = httpapi.Edition{ID: string(row.ID), Short: short(row.ID), Created: row.Created, Active: row.ID == st.head.Active, OpenTickets: open[string(row.ID)]}
+		st.past.tell(e)
+		o := s.outline(ctx, st.tenant, row.ID)
 		if e.Clauses = o.clauses; o.err != nil {
 			e.Unreadable = o.err.Error()
 		}
+		if row.ID == st.head.Canary.Edition {
+			var err error
+			if e.Canary, err = s.canary(ctx, st); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return out, nil
+}
+
+// canary tells how the canary does.
+func (s *Shelf) canary(ctx context.Context, st *standing) (*httpapi.Canary, error) {
+	c := &httpapi.Canary{Share: st.head.Canary.Share}
+	began := st.past.canary(&st.head)
+	if began == nil {
+		return c, nil
+	}
+	c.Since, c.Reason = began.at, began.reason
+	c.By = httpapi.EditionBy{Kind: string(began.actor.Kind), ID: began.actor.ID}
+	counts, err := s.Store.CountEdition(ctx, st.tenant, st.head.Canary.Edition, began.seq)
+	c.Tickets, c.Decisions, c.Faults = counts.Opened, counts.Decisions, counts.Parked
+	return c, err
 }
 
 // short is enough of an edition's id to name it.
@@ -149,12 +131,16 @@ func (s *Shelf) Bundle(ctx context.Context, tenant engine.TenantID, name string)
 	if err != nil {
 		return httpapi.Edition{}, nil, err
 	}
-	e, err := s.one(ctx, tenant, row)
+	st, err := s.standing(ctx, tenant)
+	if err != nil {
+		return httpapi.Edition{}, nil, err
+	}
+	e, err := s.one(ctx, st, row)
 	return e, bundle, err
 }
 
-func (s *Shelf) one(ctx context.Context, tenant engine.TenantID, row sqlstore.Edition) (httpapi.Edition, error) {
-	list, err := s.describe(ctx, tenant, []sqlstore.Edition{row})
+func (s *Shelf) one(ctx context.Context, st *standing, row sqlstore.Edition) (httpapi.Edition, error) {
+	list, err := s.describe(ctx, st, []sqlstore.Edition{row})
 	if err != nil {
 		return httpapi.Edition{}, err
 	}
@@ -173,12 +159,12 @@ func (s *Shelf) Compare(ctx context.Context, tenant engine.TenantID, was, is str
 		if err != nil {
 			return c, err
 		}
-		prog, reg, err := s.load(ctx, tenant, row.ID)
+		l, err := s.load(ctx, tenant, row.ID)
 		if err != nil {
 			return c, err
 		}
-		prog.Close() // what it says stays, what it does is not asked
-		*side.id, *side.reg = row.ID, reg
+		l.Program.Close() // what it says stays, what it does is not asked
+		*side.id, *side.reg = row.ID, l.Regulation
 	}
 	return c, nil
 }
@@ -189,12 +175,12 @@ func (s *Shelf) Plan(ctx context.Context, tenant engine.TenantID, name string) (
 	if err != nil {
 		return httpapi.Plan{}, err
 	}
-	prog, reg, err := s.load(ctx, tenant, row.ID)
+	l, err := s.load(ctx, tenant, row.ID)
 	if err != nil {
 		return httpapi.Plan{}, err
 	}
-	defer prog.Close()
-	p, err := s.PlanOf(ctx, tenant, reg, nil)
+	defer l.Program.Close()
+	p, err := s.PlanOf(ctx, tenant, l.Regulation, nil)
 	p.Edition = row.ID
 	return p, err
 }
@@ -207,7 +193,7 @@ func (s *Shelf) PlanOf(ctx context.Context, tenant engine.TenantID, candidate *r
 	if err != nil {
 		return p, err
 	}
-	p.Summary, err = plan.Run(ctx, plan.Config{Tickets: s.Store, Tenant: tenant, Statuses: s.openStatuses(ctx, tenant, past), Rules: s.Rules,
+	p.Summary, err = plan.Run(ctx, plan.Config{Tickets: s.Store, Tenant: tenant, Statuses: s.openStatuses(ctx, tenant, &past), Rules: s.Rules,
 		Candidate: candidate, Now: s.Now(), Progress: progress,
 		Ticket: func(t plan.Affected) error { p.Tickets = append(p.Tickets, t); return nil }})
 	return p, err

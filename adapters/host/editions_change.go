@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 // must not move under it.
 type Editions struct {
 	*Shelf
+	*shadows
 	host *Host
 	turn chan struct{}
 
@@ -27,8 +29,10 @@ type Editions struct {
 var _ httpapi.Editions = (*Editions)(nil)
 
 func newEditions(h *Host) *Editions {
-	return &Editions{Shelf: &Shelf{Store: h.store, Loader: h.loader, Rules: h.rulesOf, Now: h.clock.Now},
+	e := &Editions{Shelf: &Shelf{Store: h.store, Loader: h.loader, Rules: h.rulesOf, Now: h.clock.Now},
 		host: h, turn: make(chan struct{}, 1), folder: map[engine.TenantID]engine.EditionID{}}
+	e.shadows = newShadows(e)
+	return e
 }
 
 // take waits for the turn to change something. release gives it back.
@@ -72,7 +76,7 @@ func (e *Editions) Upload(ctx context.Context, tenant engine.TenantID, bundle *r
 	if err != nil {
 		return up, err
 	}
-	p.prog.Close()
+	p.Program.Close()
 	id, err := bundle.Edition()
 	if err != nil {
 		return up, err
@@ -87,18 +91,54 @@ func (e *Editions) Upload(ctx context.Context, tenant engine.TenantID, bundle *r
 	} else if err := e.host.keep(ctx, tenant, id, bundle, row.Created); err != nil {
 		return up, err
 	}
-	e.remember(id, p.reg)
-	if up.Obstacles, up.Warnings, err = e.inUse(ctx, tenant, p.reg, mainFile(tenant, bundle)); err != nil {
+	e.remember(id, p.Regulation)
+	st, err := e.standing(ctx, tenant)
+	if err != nil {
 		return up, err
 	}
-	up.Warnings = append(p.warnings, up.Warnings...)
-	up.Edition, err = e.one(ctx, tenant, row)
+	if up.Obstacles, up.Warnings, err = e.inUse(ctx, st, p.Regulation, mainFile(tenant, bundle)); err != nil {
+		return up, err
+	}
+	var gone rules.Findings
+	if up.New {
+		if gone, err = e.clear(ctx, st); err != nil {
+			return up, err
+		}
+	}
+	up.Warnings = append(append(append(rules.Findings{}, p.Warnings...), up.Warnings...), gone...)
+	up.Edition, err = e.one(ctx, st, row)
 	return up, err
+}
+
+// maxIdle is how many editions of a tenant are kept that were never active.
+const maxIdle = 50
+
+// clear removes the oldest editions that nobody has ever used, and says so. What was
+// active, or a canary, or was last in a shadow run is never removed.
+func (e *Editions) clear(ctx context.Context, st *standing) (rules.Findings, error) {
+	keep := append(st.past.editions(), st.head.Active, st.head.Canary.Edition)
+	shadow, err := e.last(ctx, st.tenant)
+	if err != nil {
+		return nil, err
+	}
+	if shadow != nil {
+		keep = append(keep, shadow.candidate)
+	}
+	gone, err := e.Store.DropEditions(ctx, st.tenant, st.head.Seq, keep, maxIdle)
+	if err != nil || len(gone) == 0 {
+		return nil, err
+	}
+	names := make([]string, len(gone))
+	for i, id := range gone {
+		names[i] = short(id)
+	}
+	return rules.Findings{{Warning: true, Message: fmt.Sprintf("of the editions that were never active the newest %d are kept; removed: %s",
+		maxIdle, strings.Join(names, ", "))}}, nil
 }
 
 // Activate implements httpapi.Editions.
 func (e *Editions) Activate(ctx context.Context, tenant engine.TenantID, name string, o httpapi.Order) (httpapi.Activated, error) {
-	return e.change(ctx, tenant, o, false, func(ctx context.Context) (engine.EditionID, error) {
+	return e.change(ctx, tenant, o, false, func(*standing) (engine.EditionID, error) {
 		row, err := e.find(ctx, tenant, name)
 		return row.ID, err
 	})
@@ -106,56 +146,70 @@ func (e *Editions) Activate(ctx context.Context, tenant engine.TenantID, name st
 
 // Rollback implements httpapi.Editions.
 func (e *Editions) Rollback(ctx context.Context, tenant engine.TenantID, o httpapi.Order) (httpapi.Activated, error) {
-	return e.change(ctx, tenant, o, true, func(ctx context.Context) (engine.EditionID, error) {
-		past, err := e.history(ctx, tenant)
-		if err != nil {
-			return "", err
-		}
-		id, ok := past.before()
+	return e.change(ctx, tenant, o, true, func(st *standing) (engine.EditionID, error) {
+		id, ok := st.past.before()
 		if !ok {
-			return "", &engine.Error{Kind: engine.Refused, Problems: []engine.Problem{{Code: httpapi.CodeEditionFirst}}}
+			return "", refused(httpapi.CodeEditionFirst)
 		}
 		return id, nil
 	})
 }
 
+// refused is a refusal with a sentence of its own.
+func refused(code string) error {
+	return &engine.Error{Kind: engine.Refused, Problems: []engine.Problem{{Code: code}}}
+}
+
 // change makes the edition that choose names the active one.
 func (e *Editions) change(ctx context.Context, tenant engine.TenantID, o httpapi.Order, rollback bool,
-	choose func(context.Context) (engine.EditionID, error)) (done httpapi.Activated, err error) {
+	choose func(*standing) (engine.EditionID, error)) (done httpapi.Activated, err error) {
+	err = e.inTurn(ctx, tenant, o, func(ctx context.Context, st *standing) error {
+		id, err := choose(st)
+		if err != nil {
+			return err
+		}
+		done.Warnings = rules.Findings{}
+		if done.Was, done.Changed = string(st.head.Active), id != st.head.Active; done.Changed {
+			done.Warnings, err = e.host.activate(ctx, st, wish{edition: id, actor: o.Actor, reason: o.Reason, rollback: rollback})
+			if err != nil {
+				return err
+			}
+		}
+		done.Edition, err = e.told(ctx, st, id)
+		return err
+	})
+	return done, err
+}
+
+// inTurn does something that was ordered, while nothing else changes the editions.
+func (e *Editions) inTurn(ctx context.Context, tenant engine.TenantID, o httpapi.Order, do func(context.Context, *standing) error) error {
 	ctx, cancel := context.WithTimeout(ctx, proveWithin)
 	defer cancel()
 	release, err := e.take(ctx)
 	if err != nil {
-		return done, err
+		return err
 	}
 	defer release()
-	head, err := e.Store.Head(ctx, tenant)
+	st, err := e.standing(ctx, tenant)
 	if err != nil {
-		return done, err
+		return err
 	}
-	if err := e.expect(ctx, tenant, o.From, head.Active); err != nil {
-		return done, err
+	if err := e.expect(ctx, tenant, o.From, st.head.Active); err != nil {
+		return err
 	}
-	id, err := choose(ctx)
+	return do(ctx, st)
+}
+
+// told is an edition after a change.
+func (e *Editions) told(ctx context.Context, st *standing, id engine.EditionID) (httpapi.Edition, error) {
+	if err := e.refresh(ctx, st); err != nil {
+		return httpapi.Edition{}, err
+	}
+	row, err := e.find(ctx, st.tenant, string(id))
 	if err != nil {
-		return done, err
+		return httpapi.Edition{}, err
 	}
-	if done.Was, done.Changed = string(head.Active), id != head.Active; done.Changed {
-		bundle, err := e.bundle(ctx, tenant, id)
-		if err != nil {
-			return done, err
-		}
-		done.Warnings, err = e.host.activate(ctx, tenant, wish{bundle: bundle, edition: id, actor: o.Actor, reason: o.Reason, rollback: rollback})
-		if err != nil {
-			return done, err
-		}
-	}
-	row, err := e.find(ctx, tenant, string(id))
-	if err != nil {
-		return done, err
-	}
-	done.Edition, err = e.one(ctx, tenant, row)
-	return done, err
+	return e.one(ctx, st, row)
 }
 
 // expect refuses a change that was ordered for another state of things.

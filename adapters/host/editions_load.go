@@ -24,21 +24,12 @@ func (s *Shelf) bundle(ctx context.Context, tenant engine.TenantID, id engine.Ed
 }
 
 // load loads an edition apart from those that decide. The program is to be closed.
-func (s *Shelf) load(ctx context.Context, tenant engine.TenantID, id engine.EditionID) (plugins.Program, *rules.Regulation, error) {
+func (s *Shelf) load(ctx context.Context, tenant engine.TenantID, id engine.EditionID) (*plugins.Loaded, error) {
 	bundle, err := s.bundle(ctx, tenant, id)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	prog, err := s.Loader.Load(ctx, string(tenant), bundle)
-	if err != nil {
-		return nil, nil, err
-	}
-	reg, findings := prog.Compile(rules.Options{})
-	if err := findings.Err(); err != nil {
-		prog.Close()
-		return nil, nil, err
-	}
-	return prog, reg, nil
+	return s.Loader.Regulation(ctx, string(tenant), bundle)
 }
 
 // outline loads an edition once in the life of the process.
@@ -49,12 +40,12 @@ func (s *Shelf) outline(ctx context.Context, tenant engine.TenantID, id engine.E
 	if o != nil {
 		return o
 	}
-	prog, reg, err := s.load(ctx, tenant, id)
+	l, err := s.load(ctx, tenant, id)
 	if err != nil {
 		return &outline{err: err} // the next one who asks tries again
 	}
-	defer prog.Close()
-	return s.remember(id, reg)
+	defer l.Program.Close()
+	return s.remember(id, l.Regulation)
 }
 
 func (s *Shelf) remember(id engine.EditionID, reg *rules.Regulation) *outline {

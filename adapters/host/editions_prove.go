@@ -11,42 +11,30 @@ import (
 	"github.com/reglament/reglament/rules/cases"
 )
 
-// proved is an edition that keeps all that it must keep. Its program is to be
-// closed.
-type proved struct {
-	prog     plugins.Program
-	reg      *rules.Regulation
-	warnings rules.Findings
-}
-
-// prove loads a bundle and holds it against all that it must keep.
-func (h *Host) prove(ctx context.Context, id engine.TenantID, bundle *rules.Bundle) (_ *proved, err error) {
-	prog, err := h.loader.Load(ctx, string(id), bundle)
+// prove loads a bundle and holds it against all that it must keep. The program is
+// to be closed.
+func (h *Host) prove(ctx context.Context, id engine.TenantID, bundle *rules.Bundle) (_ *plugins.Loaded, err error) {
+	l, err := h.loader.Regulation(ctx, string(id), bundle)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			prog.Close()
+			l.Program.Close()
 		}
 	}()
-	reg, findings := prog.Compile(rules.Options{})
-	if err := findings.Err(); err != nil {
+	if err := h.addressesFree(ctx, id, l.Regulation); err != nil {
 		return nil, err
 	}
-	p := &proved{prog: prog, reg: reg, warnings: append(rules.Findings{}, findings...)}
-	if err := h.addressesFree(ctx, id, reg); err != nil {
-		return nil, err
-	}
-	if err := h.runCases(ctx, id, bundle, prog, ""); err != nil {
+	if err := h.runCases(ctx, id, bundle, l.Program, ""); err != nil {
 		return nil, err
 	}
 	twin, err := h.loader.Twin(ctx, string(id), bundle)
 	if err != nil || twin == nil {
-		return p, err
+		return l, err
 	}
 	defer twin.Close()
-	return p, h.runCases(ctx, id, bundle, twin, "on the interpreter, which must decide the same: ")
+	return l, h.runCases(ctx, id, bundle, twin, "on the interpreter, which must decide the same: ")
 }
 
 // runCases plays the bundle's own cases. What fails are findings, and where says

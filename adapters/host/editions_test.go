@@ -14,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/reglament/reglament/adapters/httpapi"
 	"github.com/reglament/reglament/engine"
@@ -169,7 +170,7 @@ func TestEditionIsUploadedActivatedAndRolledBack(t *testing.T) {
 	if none.Kind != "refused" || !strings.Contains(none.Detail, "nothing to go back to") {
 		t.Errorf("rolled back again: %+v, want a refusal: what was rolled back doesn't come back by that", none)
 	}
-	events, err := a.store.Activations(t.Context(), "sud")
+	events, err := a.store.OwnEvents(t.Context(), "sud", engine.KindActivated)
 	if err != nil || len(events) != 3 {
 		t.Fatalf("%d activations in the log (%v), want 3", len(events), err)
 	}
@@ -187,7 +188,7 @@ func TestSecondRollbackGoesFurtherBack(t *testing.T) {
 		var p past
 		for i, word := range strings.Fields(history) {
 			id, rollback := strings.CutPrefix(word, "<")
-			p = append(p, activation{edition: engine.EditionID(id), rollback: rollback, reason: fmt.Sprint(i)})
+			p.activations = append(p.activations, activation{edition: engine.EditionID(id), rollback: rollback, reason: fmt.Sprint(i)})
 		}
 		if got, ok := p.before(); string(got) != want || ok != (want != "") {
 			t.Errorf("after %q a rollback goes to %q (%v), want %q", history, got, ok, want)
@@ -437,4 +438,53 @@ func (a *admin) checkEditionsOfTickets(t *testing.T, filed int64) {
 	if opened != filed {
 		t.Errorf("%d tickets for %d mails", opened, filed)
 	}
+}
+
+// TestEditionsThatWereNeverUsedAreRemovedWhenThereAreMany: what is active, was
+// active, is a canary or in a shadow run stays, however old.
+func TestEditionsThatWereNeverUsedAreRemovedWhenThereAreMany(t *testing.T) {
+	t.Parallel()
+	onDatabases(t, func(t *testing.T, a *admin, folder string) {
+		upload := func(room string) string {
+			return a.upload(t, without(t, folder, contact, fmt.Sprintf("contact = %q", room)), http.StatusCreated).Edition.ID
+		}
+		used := []string{string(a.head(t, "sud").Active), upload("active"), upload("canary"), upload("shadow")}
+		a.activate(t, used[1], "Order 14")
+		a.try(t, used[2], 10, "Order 15")
+		read[httpapi.Tried](t, a.send(t, "DELETE", "/canary?reason=enough", nil), http.StatusOK) // it may have tickets
+		a.startShadow(t, used[3], "look")
+		idle := []engine.EditionID{}
+		for i := range maxIdle { // as uploads do, and older than what is uploaded now
+			id := engine.EditionID(fmt.Sprintf("%064x", i+1))
+			if err := a.store.PutEdition(t.Context(), "sud", id, []byte("{}"), a.clock.Now().Add(time.Duration(i-100)*time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+			idle = append(idle, id)
+		}
+		up := a.upload(t, without(t, folder, contact, `contact = "one more"`), http.StatusCreated)
+		if !mentions(up.Warnings, "the newest 50 are kept", short(idle[0])) {
+			t.Errorf("warned of %+v, want what was removed", up.Warnings)
+		}
+		kept := map[string]bool{}
+		for cursor := ""; ; {
+			list, next, err := a.store.Editions(t.Context(), "sud", cursor, 100)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range list {
+				kept[string(e.ID)] = true
+			}
+			if cursor = next; next == "" {
+				break
+			}
+		}
+		for i, id := range append(used, up.Edition.ID, string(idle[1])) {
+			if !kept[id] {
+				t.Errorf("edition %d is gone", i)
+			}
+		}
+		if kept[string(idle[0])] || len(kept) != len(used)+maxIdle {
+			t.Errorf("%d editions are kept, the oldest of them: %v; want %d", len(kept), kept[string(idle[0])], len(used)+maxIdle)
+		}
+	})
 }

@@ -21,24 +21,16 @@ import (
 // must not call a status final in which open tickets are: answers to them would
 // open new tickets. Nor may it give up an address from which they were answered:
 // their customers' mail would be turned away.
-func (s *Shelf) inUse(ctx context.Context, tenant engine.TenantID, reg *rules.Regulation, file string) (obstacles, warnings rules.Findings, err error) {
-	past, err := s.history(ctx, tenant)
-	if err != nil {
-		return nil, nil, err
-	}
-	counts, err := s.open(ctx, tenant, past)
-	if err != nil {
-		return nil, nil, err
-	}
+func (s *Shelf) inUse(ctx context.Context, st *standing, reg *rules.Regulation, file string) (obstacles, warnings rules.Findings, err error) {
 	u := &usage{reg: reg, file: file, seen: map[string]*used{}, obstacles: rules.Findings{}, warnings: rules.Findings{}}
-	for i := range counts {
-		own, _, err := s.Rules(ctx, tenant, engine.EditionID(counts[i].Edition))
+	for i := range st.open {
+		own, _, err := s.Rules(ctx, st.tenant, engine.EditionID(st.open[i].Edition))
 		if err != nil {
-			return nil, nil, fmt.Errorf("edition %s of open tickets: %w", counts[i].Edition, err)
+			return nil, nil, fmt.Errorf("edition %s of open tickets: %w", st.open[i].Edition, err)
 		}
-		u.add(own, &counts[i])
+		u.add(own, &st.open[i])
 	}
-	directory, err := s.inbound(ctx, tenant)
+	directory, err := s.inbound(ctx, st.tenant)
 	if err != nil {
 		return nil, nil, err
 	}

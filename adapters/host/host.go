@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +25,7 @@ import (
 	"github.com/reglament/reglament/adapters/sqlstore"
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/plugins"
+	"github.com/reglament/reglament/plugins/worker"
 	"github.com/reglament/reglament/rules"
 	"github.com/reglament/reglament/rules/intake"
 )
@@ -37,12 +39,22 @@ type Host struct {
 	blobs    *blob.Store
 	clock    *clock.Clock
 	loader   *plugins.Loader
+	isolated *worker.Pool // nil if regulations run in this process
 	registry *plugins.Registry
 	engine   *engine.Engine
 	tokens   *auth.Tokens
+	sessions *auth.Sessions
 	// addresses is who takes which mail.
 	addresses Addresses
 	editions  *Editions
+	guard     *guard
+	// limits are those of all tenants, quotas their own.
+	limits   engine.Limits
+	quotas   *Quotas
+	metrics  *metrics
+	breaches *breaches
+	// observers are told what came of each command. They must not block.
+	observers []func(engine.Outcome)
 
 	committed broadcast
 	mu        sync.Mutex
@@ -90,25 +102,61 @@ func (h *Host) build(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	h.loader = &plugins.Loader{Cache: filepath.Join(h.cfg.Data, "modules")}
+	if err := h.countAndBound(); err != nil {
+		return err
+	}
+	if h.loader, h.isolated, err = newLoader(h.cfg, h.quotas.budget, h.log); err != nil {
+		return err
+	}
 	h.registry = plugins.NewRegistry(h.store, h.loader)
 	h.tokens = auth.NewTokens(grants{h.store}, time.Now)
+	h.sessions = auth.NewSessions(auth.SessionConfig{Tokens: h.tokens, Secret: h.secret, Secure: strings.HasPrefix(h.cfg.URL, "https://"),
+		Now: time.Now, Logger: h.log})
 	h.addresses = Addresses{Rules: h.rulesOf, Companies: h.store.Companies,
 		Tenants: func(context.Context) ([]engine.TenantID, error) { return h.Tenants(), nil }}
 	h.editions = newEditions(h)
+	h.committed.listen(h.editions.shadows.hint)
+	if h.guard = newGuard(h.cfg.Guard, h.editions, h.clock.Now, h.log); !h.cfg.Guard.Off {
+		h.observers = append(h.observers, h.guard.observe)
+	}
 	mail, err := h.mailSender()
 	if err != nil {
 		return err
 	}
+	h.breaches = newBreaches(h, mail)
+	h.observers = append(h.observers, h.breaches.observe)
 	h.engine, err = engine.New(engine.Config{
 		Backend: h.store, Regulations: h.registry, Clock: h.clock, Facts: h.store, Text: norm.NFC.String,
 		CaughtUp: h.caughtUp, Committed: h.committed.tell, Logger: h.log,
-		Senders: map[string]engine.Sender{"email": mail}, Limits: h.cfg.Limits,
+		Senders: map[string]engine.Sender{"email": h.metrics.sender(mail)}, Limits: h.limits, Quotas: h.quotas.of, Observe: h.observe,
 	})
 	if err != nil {
 		return err
 	}
-	return h.loadTenants(ctx)
+	if err := h.loadTenants(ctx); err != nil {
+		return err
+	}
+	return h.quotas.read(ctx)
+}
+
+// countAndBound prepares what counts the tenants' commands, and what bounds them.
+func (h *Host) countAndBound() error {
+	values, err := ParseQuotas(h.cfg.Quota)
+	if err != nil {
+		return err
+	}
+	h.limits = h.cfg.Limits
+	h.limits.Quota = quotaOf(values).Or(h.cfg.Limits.Quota).Or(engine.DefaultQuota)
+	h.quotas, h.metrics = newQuotas(h), newMetrics()
+	h.observers = append(h.observers, h.quotas.used.observe, h.metrics.observe)
+	h.committed.listen(h.metrics.committed)
+	return nil
+}
+
+func (h *Host) observe(o engine.Outcome) {
+	for _, tell := range h.observers {
+		tell(o)
+	}
 }
 
 // caughtUp reports whether mail that waited for us during an outage can be
@@ -129,6 +177,17 @@ func (h *Host) loadTenants(ctx context.Context) error {
 		h.tenants[t.ID] = &tenant{Tenant: t, keys: intake.NewKeyring(t.Secret)}
 	}
 	return nil
+}
+
+// secret is the key of what only the tenant itself can make.
+func (h *Host) secret(id engine.TenantID) ([]byte, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	t := h.tenants[id]
+	if t == nil {
+		return nil, engine.Errorf(engine.NotFound, "no tenant %q", id)
+	}
+	return t.Secret, nil
 }
 
 // keyring returns what only the tenant itself can make.

@@ -6,11 +6,13 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/reglament/reglament/adapters/auth"
 	"github.com/reglament/reglament/adapters/httpapi"
 	"github.com/reglament/reglament/adapters/live"
 	"github.com/reglament/reglament/adapters/sqlstore"
 	"github.com/reglament/reglament/adapters/webform"
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/ui"
 )
 
 // handler puts all doors behind their paths.
@@ -20,17 +22,17 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /readyz", s.ready)
 	httpapi.Mount(mux, httpapi.Config{
 		Engine: s.engine, Reader: s.store, Log: s.store, Rules: s.rulesOf,
-		Authenticate: s.tokens.Authenticate,
-		Admin: func(r *http.Request) (engine.Actor, error) {
-			return s.tokens.Authenticate(r, sqlstore.Installation)
-		},
-		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, IssueToken: s.issueToken,
+		Authenticate: s.sessions.Authenticate, Admin: s.installationAdmin, Quotas: s.quotas,
+		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, Drafts: s.store, Views: s.store, Search: s.store, Undo: s.cfg.Undo, IssueToken: s.issueToken,
 		Now: s.clock.Now, Version: Version(), Logger: s.log,
 	})
 	webform.Mount(mux, webform.Config{
 		Engine: s.engine, Reader: s.store, Rules: s.rulesOf, Keyring: s.keyring, Blobs: s.blobs,
 		Now: s.clock.Now, TrustProxy: s.cfg.TrustProxy, Logger: s.log,
 	})
+	s.sessions.Mount(mux)
+	ui.Mount(mux)
+	mux.Handle("GET /metrics", s.scrape())
 	mux.Handle("GET /ws", s.live)
 	mux.Handle("GET /asyncapi.yaml", live.AsyncAPI())
 	mux.Handle("GET /board/", s.live.Board())
@@ -41,15 +43,48 @@ func (s *Server) handler() http.Handler {
 	return mux
 }
 
+// installationAdmin says who asks something that concerns the installation.
+func (s *Server) installationAdmin(r *http.Request) (engine.Actor, error) {
+	actor, err := s.tokens.Authenticate(r, sqlstore.Installation)
+	if err == nil && !actor.Has(auth.RoleAdmin) {
+		err = &engine.Error{Kind: engine.Forbidden, Problems: []engine.Problem{{Pointer: "/authorization", Code: "role_forbidden"}}}
+	}
+	return actor, err
+}
+
 // newLive makes the hub of the websockets and ties it to the log.
 func (s *Server) newLive() (*live.Hub, error) {
-	hub, err := live.New(live.Config{Log: s.store, Reader: s.store, Rules: s.rulesOf, Authenticate: s.tokens.Bearer,
-		Now: s.clock.Now, Version: Version(), Logger: s.log})
+	cfg := live.Config{Log: s.store, Reader: s.store, Rules: s.rulesOf, Authenticate: s.tokens.Bearer,
+		Session: s.sessions.Token, People: s.people, Now: s.clock.Now, Version: Version(), Logger: s.log}
+	if nodes := s.store.Presence(); nodes != nil {
+		cfg.Presence = nodes
+	}
+	hub, err := live.New(cfg)
 	if err != nil {
 		return nil, err
 	}
 	s.committed.listen(hub.Hint)
+	s.metrics.registry.MustRegister(state{s})
 	return hub, nil
+}
+
+// people are the names of a tenant's employees and customers.
+func (s *Server) people(ctx context.Context, tenant engine.TenantID) (people, companies []live.Named, err error) {
+	principals, err := s.store.Principals(ctx, tenant)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range principals {
+		people = append(people, live.Named{ID: principals[i].ID, Label: principals[i].Name})
+	}
+	customers, err := s.store.Companies(ctx, tenant)
+	if err != nil {
+		return people, nil, err
+	}
+	for i := range customers {
+		companies = append(companies, live.Named{ID: customers[i].ID, Label: customers[i].Name})
+	}
+	return people, companies, nil
 }
 
 // ready tells a load balancer whether requests can be served.

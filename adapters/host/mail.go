@@ -105,7 +105,7 @@ func (h *Host) mailOfTeam(ctx context.Context, tenant engine.TenantID, role stri
 // openMail takes the socket for incoming mail.
 func (s *Server) openMail() error {
 	var err error
-	if s.intake, err = email.NewIntake(email.IntakeConfig{Engine: s.engine, Done: s.store, Blobs: s.blobs, Inbox: inbox{s.store},
+	if s.intake, err = email.NewIntake(email.IntakeConfig{Engine: s.engine, Done: s.store, Blobs: s.blobs, Inbox: inbox{s.store, s.metrics.mail},
 		Keyring: s.keyring, Now: s.clock.Now, Logger: s.log}); err != nil {
 		return err
 	}
@@ -134,10 +134,17 @@ func (s *Server) recoverMail(ctx context.Context) error {
 }
 
 // inbox shows the store's table of mails to package email.
-type inbox struct{ store *sqlstore.Store }
+type inbox struct {
+	store *sqlstore.Store
+	count func(tenant engine.TenantID, state string)
+}
 
 func (i inbox) PutMail(ctx context.Context, m email.Noted) error {
-	return i.store.PutMail(ctx, sqlstore.Mail(m))
+	err := i.store.PutMail(ctx, sqlstore.Mail(m))
+	if err == nil {
+		i.count(m.Tenant, m.State)
+	}
+	return err
 }
 
 func (i inbox) MailIn(ctx context.Context, tenant engine.TenantID, state string, limit int) ([]email.Noted, error) {

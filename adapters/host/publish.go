@@ -51,12 +51,7 @@ func (h *Host) publishAtStart(ctx context.Context, id engine.TenantID, folder fs
 	if err := h.createTenant(ctx, id, string(id)); err != nil {
 		return false, err
 	}
-	head, err := h.store.Head(ctx, id)
-	if err != nil {
-		return false, err
-	}
-	first = head.Active == ""
-	err = h.publish(ctx, id, folder, "found in the rules folder at start")
+	first, err = h.publish(ctx, id, folder, "found in the rules folder at start")
 	if err != nil && first {
 		return false, fmt.Errorf("regulation of %s:\n%w", id, err)
 	}
@@ -74,103 +69,123 @@ func (h *Host) publishAtStart(ctx context.Context, id engine.TenantID, folder fs
 //   - it was active once, and then somebody has chosen another edition by the API or
 //     rolled it back. A restart must not undo that. Who wants it back activates it,
 //     or changes the folder while it is watched.
-func (h *Host) publish(ctx context.Context, id engine.TenantID, folder fs.FS, reason string) error {
-	bundle, err := rules.ReadBundle(folder, string(id))
-	if err != nil {
-		return err
-	}
-	edition, err := bundle.Edition()
-	if err != nil {
-		return err
-	}
+//
+// It reports whether the tenant has had none before, as far as is known.
+func (h *Host) publish(ctx context.Context, id engine.TenantID, folder fs.FS, reason string) (first bool, err error) {
 	release, err := h.editions.take(ctx)
 	if err != nil {
-		return err
+		return true, err
 	}
 	defer release()
 	head, err := h.store.Head(ctx, id)
 	if err != nil {
-		return err
+		return true, err
 	}
-	switch before := h.editions.inFolder(id); {
-	case head.Active == edition:
-		h.registry.SetActive(id, edition)
-	case before == edition:
-	default:
-		if before == "" {
-			if stays, err := h.wasReplaced(ctx, id, edition, head.Active); stays || err != nil {
-				return err
-			}
+	first = head.Active == ""
+	bundle, err := rules.ReadBundle(folder, string(id))
+	if err != nil {
+		return first, err
+	}
+	edition, err := bundle.Edition()
+	if err != nil {
+		return first, err
+	}
+	if before := h.editions.inFolder(id); head.Active != edition && before != edition {
+		st, err := h.editions.standing(ctx, id)
+		if err != nil {
+			return first, err
 		}
-		if _, err := h.activate(ctx, id, wish{bundle: bundle, edition: edition, actor: rulesFolderActor, reason: reason}); err != nil {
-			return err
+		if before == "" && st.past.replaced(edition) {
+			h.passedOver(st, edition)
+		} else if _, err := h.activate(ctx, st, wish{bundle: bundle, edition: edition, actor: rulesFolderActor, reason: reason}); err != nil {
+			return first, err
 		}
 	}
 	h.editions.sawInFolder(id, edition)
-	return nil
+	return first, nil
 }
 
-// wasReplaced reports whether somebody has chosen another edition than the one that
-// the rules folder still holds, and says so.
-func (h *Host) wasReplaced(ctx context.Context, id engine.TenantID, edition, active engine.EditionID) (bool, error) {
-	past, err := h.editions.history(ctx, id)
-	if err != nil || !past.replaced(edition) {
-		return false, err
-	}
-	h.editions.sawInFolder(id, edition)
-	last := past[len(past)-1]
-	h.log.Warn("the rules folder holds an edition that was replaced; the active one stays", "tenant", id, "folder", short(edition),
-		"active", short(active), "activated_by", last.actor.ID, "reason", last.reason)
-	return true, nil
+// passedOver says that somebody has chosen another edition than the one that the
+// rules folder still holds.
+func (h *Host) passedOver(st *standing, edition engine.EditionID) {
+	last := st.past.activations[len(st.past.activations)-1]
+	h.log.Warn("the rules folder holds an edition that was replaced; the active one stays", "tenant", st.tenant, "folder", short(edition),
+		"active", short(st.head.Active), "activated_by", last.actor.ID, "reason", last.reason)
 }
 
-// A wish is for an edition to become the active one.
+// A wish is for an edition to become the active one, or the canary.
 type wish struct {
-	bundle   *rules.Bundle
+	bundle   *rules.Bundle // nil if the edition is kept already
 	edition  engine.EditionID
 	actor    engine.Actor
 	reason   string
 	rollback bool
 }
 
-// activate checks an edition all through and makes it the active one: it loads,
-// its catalogue makes sense, nobody else has its addresses, its own cases pass, it
-// takes nothing away that open tickets need. On any failure the old edition stays.
-// Whoever calls it has the turn.
-func (h *Host) activate(ctx context.Context, id engine.TenantID, w wish) (warnings rules.Findings, err error) {
-	p, err := h.prove(ctx, id, w.bundle)
+// activate checks an edition all through and makes it the active one in the place of
+// the one that is. On any failure the old edition stays. Whoever calls it has the
+// turn.
+func (h *Host) activate(ctx context.Context, st *standing, w wish) (warnings rules.Findings, err error) {
+	return h.install(ctx, st, w, func(reg *rules.Regulation) error {
+		cmd := h.editionCommand(st.tenant, "activate", w)
+		cmd.Data["regulation"] = reg.ID
+		if w.rollback {
+			cmd.Data["rollback"] = true
+		}
+		if _, err := h.engine.Activate(ctx, cmd, w.edition, st.head.Active); err != nil {
+			return err
+		}
+		h.log.Info("a regulation was activated", "tenant", st.tenant, "edition", short(w.edition), "clauses", len(reg.Clauses), "reason", w.reason)
+		return nil
+	})
+}
+
+// editionCommand is a command about an edition.
+func (h *Host) editionCommand(tenant engine.TenantID, word string, w wish) engine.Command {
+	return engine.Command{
+		ID:     engine.CommandID(fmt.Sprintf("%s/%s/%d", word, w.edition, h.clock.Lease().UnixNano())),
+		Tenant: tenant, Actor: w.actor, Audience: engine.ForStaff,
+		Data: engine.Fields{"edition": string(w.edition), "reason": w.reason},
+	}
+}
+
+// install makes an edition ready to decide, and lets commit say so in the log: it
+// loads, its catalogue makes sense, nobody else has its addresses, its own cases pass,
+// it takes nothing away that open tickets need.
+func (h *Host) install(ctx context.Context, st *standing, w wish, commit func(*rules.Regulation) error) (warnings rules.Findings, err error) {
+	if w.bundle == nil {
+		if w.bundle, err = h.editions.bundle(ctx, st.tenant, w.edition); err != nil {
+			return nil, err
+		}
+	}
+	p, err := h.prove(ctx, st.tenant, w.bundle)
 	if err != nil {
 		return nil, err
 	}
-	obstacles, inUse, err := h.editions.inUse(ctx, id, p.reg, mainFile(id, w.bundle))
+	obstacles, inUse, err := h.editions.inUse(ctx, st, p.Regulation, mainFile(st.tenant, w.bundle))
 	if err == nil {
 		err = obstacles.Err()
 	}
 	if err != nil {
-		p.prog.Close()
+		p.Program.Close()
 		return nil, err
 	}
-	h.registry.Keep(id, w.edition, p.reg, p.prog)
-	if err := h.keep(ctx, id, w.edition, w.bundle, h.clock.Now()); err != nil {
+	h.registry.Keep(st.tenant, w.edition, p.Regulation, p.Program)
+	if err := h.keep(ctx, st.tenant, w.edition, w.bundle, h.clock.Now()); err != nil {
 		return nil, err
 	}
-	cmd := engine.Command{
-		ID:     engine.CommandID(fmt.Sprintf("activate/%s/%d", w.edition, h.clock.Lease().UnixNano())),
-		Tenant: id, Actor: w.actor, Audience: engine.ForStaff,
-		Data: engine.Fields{"edition": string(w.edition), "reason": w.reason, "regulation": p.reg.ID},
-	}
-	if w.rollback {
-		cmd.Data["rollback"] = true
-	}
-	if _, err := h.engine.Activate(ctx, cmd, w.edition); err != nil {
+	if err := commit(p.Regulation); err != nil {
 		return nil, err
 	}
-	h.registry.SetActive(id, w.edition)
+	// An upload on another node may have removed it in the moment before.
+	if err := h.keep(ctx, st.tenant, w.edition, w.bundle, h.clock.Now()); err != nil {
+		return nil, err
+	}
+	h.registry.Stale(st.tenant)
 	for _, f := range inUse {
-		h.log.Warn("an edition lacks what open tickets have", "tenant", id, "finding", f.String())
+		h.log.Warn("an edition lacks what open tickets have", "tenant", st.tenant, "finding", f.String())
 	}
-	h.log.Info("a regulation was activated", "tenant", id, "edition", short(w.edition), "clauses", len(p.reg.Clauses), "reason", w.reason)
-	return append(p.warnings, inUse...), nil
+	return append(p.Warnings, inUse...), nil
 }
 
 // keep stores an edition.

@@ -85,8 +85,13 @@ func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) 
 	s.workers.spawn(log, "clock", h.clock.Run)
 	s.workers.spawn(log, "timers", h.engine.RunTimers)
 	s.workers.spawn(log, "outbox", h.engine.RunOutbox)
+	s.workers.spawn(log, "quotas", h.quotas.follow)
+	s.workers.spawn(log, "breaches of quotas", h.breaches.run)
+	s.workers.spawn(log, "search", s.followLog)
 	s.workers.spawn(log, "mail recovery", s.recoverMail)
 	s.workers.spawn(log, "blob sweeper", s.sweepBlobs)
+	s.workers.spawn(log, "edition guard", h.guard.run)
+	s.workers.spawn(log, "shadow runs", h.editions.shadows.run)
 	if cfg.Watch {
 		s.workers.spawn(log, "rules watcher", h.watch)
 	}
@@ -147,6 +152,9 @@ func (s *Server) Stop() error {
 	}
 	s.doors.close()
 	s.workers.close()
+	if s.isolated != nil {
+		s.isolated.Close()
+	}
 	return errors.Join(err, s.store.Close())
 }
 

@@ -59,7 +59,7 @@ func (i *Issuer) Issue(ctx context.Context, g Grant) (string, error) {
 // what its regulation names.
 func (i *Issuer) roles(ctx context.Context, tenant engine.TenantID) ([]string, error) {
 	if tenant == sqlstore.Installation {
-		return []string{auth.RoleAdmin}, nil
+		return []string{auth.RoleAdmin, auth.RoleMetrics}, nil
 	}
 	reg, _, err := i.Rules(ctx, tenant, "")
 	if err != nil {

@@ -44,7 +44,7 @@ func (h *Host) watch(ctx context.Context) error {
 
 // republish activates what is in the folder now, or says why not.
 func (h *Host) republish(ctx context.Context, id engine.TenantID) {
-	if err := h.publish(ctx, id, h.rulesFolder(), "the folder has changed"); err != nil {
+	if _, err := h.publish(ctx, id, h.rulesFolder(), "the folder has changed"); err != nil {
 		h.log.Error("a regulation was not activated; the edition before it stays", "tenant", id, "error", err)
 	}
 }

@@ -29,6 +29,7 @@ type DoInput struct {
 		Attachments []File         `json:"attachments,omitempty" doc:"Files that were uploaded before"`
 		Version     int64          `json:"version,omitempty" doc:"The version that was seen; another one is a conflict. 0 means any"`
 		Preview     bool           `json:"preview,omitempty" doc:"Tell what would happen, without doing it"`
+		Draft       *DraftRef      `json:"draft,omitempty" doc:"Your draft that this was: it is removed. Of reply and note it is the one of that kind unless told"`
 	}
 }
 
@@ -40,6 +41,7 @@ type DoOutput struct {
 		Decisions []Decision `json:"decisions"`
 		Notices   []Notice   `json:"notices,omitempty" doc:"Messages that go out, as they will read"`
 		Preview   bool       `json:"preview,omitempty"`
+		Undo      *Undo      `json:"undo,omitempty" doc:"Set if it is an answer that waits before it goes out"`
 	}
 }
 
@@ -94,14 +96,18 @@ func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
 	if in.Body.Preview {
 		return a.previewAct(ctx, act.Command(), reg)
 	}
-	res, err := a.Engine.Do(ctx, act.Command())
+	cmd := act.Command()
+	cmd.Hold = a.hold(act.Actor, reg, act.Act)
+	res, err := a.Engine.Do(ctx, cmd)
 	if err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
+	a.sent(ctx, t.Tenant, t.ID, in.Body.Act, in.Body.Draft)
 	req := requestOf(ctx)
 	out := &DoOutput{}
 	out.Body.Ticket, out.Body.Seq = viewTicket(&res.Ticket, reg, req, true), res.Event.Seq
 	out.Body.Decisions = viewWhy(&res.Event, reg, req.actor, req.lang).Decisions
+	out.Body.Undo = a.undo(&res.Event, cmd.Hold)
 	return out, nil
 }
 

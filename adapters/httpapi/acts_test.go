@@ -22,6 +22,7 @@ type done struct {
 	Decisions []Decision
 	Notices   []Notice
 	Preview   bool
+	Undo      *Undo
 }
 
 // act does an act.

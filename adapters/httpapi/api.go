@@ -29,6 +29,7 @@ import (
 type Config struct {
 	Engine interface {
 		Do(ctx context.Context, cmd engine.Command) (engine.Result, error)
+		Withdraw(ctx context.Context, w engine.Withdrawal) (engine.Result, error)
 		Preview(ctx context.Context, cmd engine.Command) (engine.Change, error)
 		Record(ctx context.Context, cmd engine.Command, ops ...engine.Op) (engine.Event, error)
 	}
@@ -45,10 +46,17 @@ type Config struct {
 	Blobs        Blobs
 	Tenants      func(ctx context.Context) ([]TenantInfo, error)
 	Editions     Editions
-	IssueToken   func(ctx context.Context, tenant engine.TenantID, role, principal string) (string, error)
-	Now          func() time.Time
-	Version      string
-	Logger       *slog.Logger
+	Drafts       Drafts
+	Views        Views
+	Search       Searcher
+	// Undo is how long employees' answers to customers wait before they go out, so
+	// that they can be taken back. 0 sends them at once.
+	Undo       time.Duration
+	Quotas     Quotas
+	IssueToken func(ctx context.Context, tenant engine.TenantID, role, principal string) (string, error)
+	Now        func() time.Time
+	Version    string
+	Logger     *slog.Logger
 }
 
 // Blobs keeps files.
@@ -97,10 +105,16 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	h.UseMiddleware(a.identify)
 	a.tickets(h)
 	a.acts(h)
+	a.withdrawals(h)
+	a.bulk(h)
+	a.drafts(h)
+	a.views(h)
+	a.search(h)
 	a.regulation(h)
 	a.editions(h)
 	a.files(h)
 	a.admin(h)
+	a.quotas(h)
 }
 
 type requestKey struct{}

@@ -31,6 +31,12 @@ type Editions interface {
 	Activate(ctx context.Context, tenant engine.TenantID, name string, o Order) (Activated, error)
 	// Rollback activates the edition that was active before.
 	Rollback(ctx context.Context, tenant engine.TenantID, o Order) (Activated, error)
+	// Try registers a share of the new tickets under an edition, and proves it before
+	// as activation does. Activating any edition ends that.
+	Try(ctx context.Context, tenant engine.TenantID, name string, share int, o Order) (Tried, error)
+	// EndTry registers all new tickets under the active edition again.
+	EndTry(ctx context.Context, tenant engine.TenantID, o Order) (Tried, error)
+	Shadows
 	// Compare loads two editions.
 	Compare(ctx context.Context, tenant engine.TenantID, was, is string) (Compared, error)
 	// Plan tells which deadlines of open tickets an edition would move.
@@ -51,6 +57,7 @@ type Edition struct {
 	Short       string     `json:"short" doc:"Enough of the id to name it" example:"3f1c0a9be2d4"`
 	Created     time.Time  `json:"created"`
 	Active      bool       `json:"active"`
+	Canary      *Canary    `json:"canary,omitempty" doc:"How it does on a share of the new tickets; absent unless it is tried so"`
 	FirstActive *time.Time `json:"first_active,omitempty" doc:"When it was activated first; absent if it never was"`
 	LastActive  *time.Time `json:"last_active,omitempty" doc:"When another one took its place last; absent while it is active"`
 	By          *EditionBy `json:"activated_by,omitempty" doc:"Who activated it last"`
@@ -60,9 +67,21 @@ type Edition struct {
 	Unreadable  string     `json:"unreadable,omitempty" doc:"Why this program cannot load it any more"`
 }
 
+// Canary is how an edition does that a share of the new tickets is registered
+// under.
+type Canary struct {
+	Share     int       `json:"share" doc:"How many of a hundred new tickets" example:"10"`
+	Since     time.Time `json:"since"`
+	By        EditionBy `json:"by"`
+	Reason    string    `json:"reason"`
+	Tickets   int       `json:"tickets" doc:"How many tickets were registered under it since"`
+	Decisions int       `json:"decisions" doc:"How much it was to decide since"`
+	Faults    int       `json:"faults" doc:"How much of that it has failed at"`
+}
+
 // EditionBy is who activated an edition.
 type EditionBy struct {
-	Kind string `json:"kind" example:"staff" doc:"system where it was found in the rules folder"`
+	Kind string `json:"kind" example:"staff" doc:"system where it was found in the rules folder, or where an edition that fails was rolled back"`
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
 }
@@ -140,6 +159,12 @@ func (a *api) editions(h huma.API) {
 	huma.Register(h, up, a.uploadEdition)
 	huma.Register(h, op("activate-edition", http.MethodPost, base+"/{edition}/activate", "Makes an edition the active one", "editions"), a.activateEdition)
 	huma.Register(h, op("roll-back-edition", http.MethodPost, base+"/rollback", "Activates the edition that was active before", "editions"), a.rollBack)
+	huma.Register(h, op("try-edition", http.MethodPost, base+"/{edition}/canary", "Registers a share of the new tickets under an edition", "editions"), a.tryEdition)
+	huma.Register(h, op("end-try", http.MethodDelete, base+"/canary", "Registers all new tickets under the active edition again", "editions"), a.endTry)
+	huma.Register(h, op("start-shadow-run", http.MethodPost, base+"/{edition}/shadow",
+		"Lets an edition decide a second time what the active one decides; nothing follows from it", "editions"), a.startShadow)
+	huma.Register(h, op("get-shadow-run", http.MethodGet, base+"/shadow", "Shows what an edition would have decided otherwise", "editions"), a.getShadow)
+	huma.Register(h, op("stop-shadow-run", http.MethodDelete, base+"/shadow", "Ends a shadow run; what it has found stays", "editions"), a.stopShadow)
 	huma.Register(h, op("compare-editions", http.MethodGet, base+"/{edition}/diff", "Compares two editions by clause", "editions"), a.compareEditions)
 	huma.Register(h, op("plan-edition", http.MethodGet, base+"/{edition}/plan",
 		"Shows which deadlines of open tickets an edition would move, if they came under it", "editions"), a.planEdition)
@@ -183,8 +208,14 @@ func (a *api) nameEditors(ctx context.Context, tenant string, list []Edition) er
 		names[p.ID] = p.Name
 	}
 	for i := range list {
-		if by := list[i].By; by != nil && by.Kind == string(engine.Staff) {
-			by.Name = names[by.ID]
+		bys := []*EditionBy{list[i].By}
+		if c := list[i].Canary; c != nil {
+			bys = append(bys, &c.By)
+		}
+		for _, by := range bys {
+			if by != nil && by.Kind == string(engine.Staff) {
+				by.Name = names[by.ID]
+			}
 		}
 	}
 	return nil

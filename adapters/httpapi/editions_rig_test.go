@@ -11,6 +11,7 @@ import (
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
 	"github.com/reglament/reglament/rules/plan"
+	"github.com/reglament/reglament/rules/replay"
 )
 
 // library is a tenant's editions in memory: an answer for each question, and what
@@ -77,6 +78,47 @@ func (l *library) Rollback(_ context.Context, _ engine.TenantID, o Order) (Activ
 	defer l.mu.Unlock()
 	l.orders = append(l.orders, o)
 	return Activated{Edition: oneEdition(), Changed: true, Warnings: rules.Findings{}}, l.fail
+}
+
+func (l *library) Try(_ context.Context, _ engine.TenantID, _ string, share int, o Order) (Tried, error) {
+	done, err := l.Rollback(context.Background(), "", o)
+	done.Edition.Canary = &Canary{Share: share, Since: start, By: EditionBy{Kind: "staff", ID: "aliya"}, Reason: o.Reason}
+	return Tried{Edition: done.Edition, Changed: true, Warnings: rules.Findings{}}, err
+}
+
+func (l *library) EndTry(_ context.Context, tenant engine.TenantID, o Order) (Tried, error) {
+	return l.Try(context.Background(), tenant, "", 0, o)
+}
+
+func (l *library) StartShadow(_ context.Context, _ engine.TenantID, _ string, o Order) (ShadowRun, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.orders = append(l.orders, o)
+	all, err := shipped()
+	if err != nil {
+		return ShadowRun{}, err
+	}
+	run := ShadowRun{Shadow: Shadow{Edition: editionID, Active: string(all[prots].id), Began: start, State: ShadowOn, Compared: 9, Different: 3,
+		Kinds: map[string]int{replay.Changed: 3}, NotComparable: map[string]int{}}, Clauses: replay.Tally{}, Was: all[prots].reg, Would: all[prots].reg}
+	for seq := range int64(3) {
+		d := &replay.Difference{Kind: replay.Changed, Ticket: "T", Number: "SUPPORT-1", Seq: seq + 1, At: start, Event: "message", Clauses: []engine.ClauseID{"5"},
+			Was:   []engine.Op{{Kind: engine.OpSet, Clause: "5", Name: "summary", Value: "was so", Audience: engine.ForStaff}},
+			Would: []engine.Op{{Kind: engine.OpSet, Clause: "5", Name: "summary", Value: "would be", Audience: engine.ForStaff}}}
+		if seq == 2 {
+			d.Clauses = []engine.ClauseID{"6"}
+		}
+		run.Differences = append(run.Differences, d)
+		run.Clauses.Add(d)
+	}
+	return run, l.fail
+}
+
+func (l *library) StopShadow(ctx context.Context, tenant engine.TenantID, o Order) (ShadowRun, error) {
+	return l.StartShadow(ctx, tenant, "", o)
+}
+
+func (l *library) Shadow(ctx context.Context, tenant engine.TenantID) (ShadowRun, error) {
+	return l.StartShadow(ctx, tenant, "", Order{})
 }
 
 func (l *library) Compare(context.Context, engine.TenantID, string, string) (Compared, error) {

@@ -231,3 +231,54 @@ func TestPlanIsAnswered(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestEditionIsTriedByOrder(t *testing.T) {
+	t.Parallel()
+	l := &library{}
+	r := newRig(t, withLibrary(l))
+	tried := want[Tried](t, r.call(t, "prots/admin", "POST", protsEditions+"/"+editionID+"/canary", object{"reason": "Order 14", "share": 10, "from": "3f1c"}), http.StatusOK)
+	if c := tried.Edition.Canary; c == nil || c.Share != 10 || c.By.Name != "Әлия Сәбитқызы" {
+		t.Errorf("tried: %+v, want the share and the employee's name", c)
+	}
+	want[Tried](t, r.call(t, "prots/admin", "DELETE", protsEditions+"/canary?reason=Clause%205&from=3f1c", nil), http.StatusOK)
+	for i, reason := range []string{"Order 14", "Clause 5"} {
+		if o := l.orders[i]; o.Reason != reason || o.From != "3f1c" || o.Actor.ID != "admin" {
+			t.Errorf("order %d is %+v, want %s by admin", i, o, reason)
+		}
+	}
+	for _, share := range []int{0, 100, -1} {
+		problem(t, r.call(t, "prots/admin", "POST", protsEditions+"/"+editionID+"/canary", object{"reason": "x", "share": share}), http.StatusUnprocessableEntity, engine.Invalid)
+	}
+	problem(t, r.call(t, "prots/admin", "DELETE", protsEditions+"/canary", nil), http.StatusUnprocessableEntity, engine.Invalid)
+}
+
+func TestShadowRunIsShownInWordsPageByPage(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	type report struct {
+		Shadow
+		Clauses     []ShadowClause
+		Differences []ShadowDifference
+		Next        string
+	}
+	ask := func(query string) report {
+		return want[report](t, r.call(t, "prots/admin", "GET", protsEditions+"/shadow"+query, nil), http.StatusOK)
+	}
+	got := ask("?limit=2&lang=en")
+	if len(got.Differences) != 2 || got.Next != "2" || got.Compared != 9 || len(got.Clauses) != 2 || got.Clauses[0].ID != "5" || got.Clauses[0].Differences != 2 {
+		t.Fatalf("got %+v, want two of three differences, the clause with most first", got)
+	}
+	if d := got.Differences[0]; !strings.Contains(d.Was[0].Sentence, "was so") || !strings.Contains(d.Would[0].Sentence, "would be") || d.Was[0].Clause != "5" || d.Was[0].Op != "set" {
+		t.Errorf("the first is %+v", d)
+	}
+	if rest := ask("?limit=2&cursor=2"); len(rest.Differences) != 1 || rest.Next != "" || rest.Differences[0].Seq != 3 {
+		t.Errorf("the next page is %+v", rest)
+	}
+	if six := ask("?clause=6"); len(six.Differences) != 1 || six.Differences[0].Seq != 3 {
+		t.Errorf("of clause 6 %+v", six.Differences)
+	}
+	problem(t, r.call(t, "prots/admin", "GET", protsEditions+"/shadow?cursor=x", nil), http.StatusUnprocessableEntity, engine.Invalid)
+	want[report](t, r.call(t, "prots/admin", "POST", protsEditions+"/"+editionID+"/shadow", object{"reason": "look"}), http.StatusOK)
+	want[report](t, r.call(t, "prots/admin", "DELETE", protsEditions+"/shadow?reason=enough", nil), http.StatusOK)
+	problem(t, r.call(t, "prots/operator", "GET", protsEditions+"/shadow", nil), http.StatusForbidden, engine.Forbidden)
+}

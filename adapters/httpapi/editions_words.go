@@ -17,6 +17,10 @@ const (
 	CodeEditionAmbiguous = "edition_ambiguous"
 	CodeEditionReplaced  = "edition_replaced"
 	CodeEditionFirst     = "edition_first"
+	CodeEditionActive    = "edition_active"
+	CodeCanaryNone       = "canary_none"
+	CodeShadowNone       = "shadow_none"
+	CodeShadowOther      = "shadow_other"
 	codeFindings         = "edition_findings"
 )
 
@@ -36,6 +40,17 @@ var editionWords = map[string]rules.Text{
 		rules.Russian: "До действующей редакции не было другой, возвращаться не к чему. Откатанную редакцию можно включить по её номеру.",
 		rules.Kazakh:  "Қолданыстағы редакцияға дейін басқасы болған жоқ, қайтатын ештеңе жоқ. Кері қайтарылған редакцияны нөмірі бойынша қосуға болады.",
 		rules.English: "No edition was active before this one: there is nothing to go back to. One that was rolled back can be activated by its id."},
+	CodeEditionActive: {
+		rules.Russian: "Редакция {name} уже действует, пробовать её незачем.", rules.Kazakh: "{name} редакциясы қазірдің өзінде қолданылады, оны сынаудың қажеті жоқ.",
+		rules.English: "Edition {name} is active already: there is nothing to try."},
+	CodeCanaryNone: {
+		rules.Russian: "Сейчас ни одна редакция не пробуется на части новых заявок.", rules.Kazakh: "Қазір ешбір редакция жаңа өтініштердің бір бөлігінде сыналып жатқан жоқ.",
+		rules.English: "No edition is tried on a share of the new tickets now."},
+	CodeShadowNone: {
+		rules.Russian: "Теневого прогона нет.", rules.Kazakh: "Көлеңкелі сынақ жоқ.", rules.English: "There is no shadow run."},
+	CodeShadowOther: {
+		rules.Russian: "Уже идёт теневой прогон редакции {name}. Сначала остановите его.", rules.Kazakh: "{name} редакциясының көлеңкелі сынағы жүріп жатыр. Алдымен оны тоқтатыңыз.",
+		rules.English: "A shadow run of edition {name} is on. Stop it first."},
 	codeFindings: {
 		rules.Russian: "Редакция не принята, действует прежняя. Найдено ошибок: {count}. Первая: {first}",
 		rules.Kazakh:  "Редакция қабылданбады, бұрынғысы қолданылады. Табылған қателер: {count}. Біріншісі: {first}",
@@ -57,9 +72,9 @@ var editionWords = map[string]rules.Text{
 		rules.Russian: "В архиве нет файлов.", rules.Kazakh: "Мұрағатта файл жоқ.", rules.English: "There are no files in the archive."},
 }
 
-// sayEdition is a sentence of editionWords.
-func sayEdition(code string, values engine.Fields, lang string) string {
-	sentence := editionWords[code].In(lang, rules.English)
+// sayIn is a sentence of such a list, with its values.
+func sayIn(words map[string]rules.Text, code string, values engine.Fields, lang string) string {
+	sentence := words[code].In(lang, rules.English)
 	for name, v := range values {
 		sentence = strings.ReplaceAll(sentence, "{"+name+"}", fmt.Sprint(v))
 	}
@@ -73,15 +88,7 @@ func (a *api) failEdition(ctx context.Context, err error) error {
 	if errors.As(err, &findings) {
 		return a.failFindings(ctx, findings)
 	}
-	var e *engine.Error
-	var p *Problem
-	failed := a.fail(ctx, err, nil)
-	if !errors.As(err, &e) || len(e.Problems) == 0 || editionWords[e.Problems[0].Code] == nil || !errors.As(failed, &p) {
-		return failed
-	}
-	p.Detail = sayEdition(e.Problems[0].Code, e.Problems[0].Values, requestOf(ctx).lang)
-	p.Errors[0].Detail = p.Detail
-	return failed
+	return a.fail(ctx, err, nil)
 }
 
 func (a *api) failFindings(ctx context.Context, findings rules.Findings) error {
@@ -99,6 +106,6 @@ func (a *api) failFindings(ctx context.Context, findings rules.Findings) error {
 		p.Errors = append(p.Errors, ProblemItem{Code: codeFindings, Detail: f.Message, File: f.File, Line: f.Line, Path: f.Path,
 			Clause: string(f.Clause), Warning: f.Warning})
 	}
-	p.Detail = sayEdition(codeFindings, engine.Fields{"count": count, "first": first}, req.lang)
+	p.Detail = sayIn(editionWords, codeFindings, engine.Fields{"count": count, "first": first}, req.lang)
 	return p
 }

@@ -115,6 +115,9 @@ func (a *api) attached(ctx context.Context, t *engine.Ticket, blob string) (stri
 			after = e.Seq
 			j := slices.IndexFunc(e.Body.Ops, func(op engine.Op) bool { return op.Kind == engine.OpAttach && op.Name == blob })
 			if j >= 0 && engine.Visible(actor, e.Body.Ops[j].Audience.Within(e.Audience)) {
+				if known, err := a.said(ctx, t, events[i:i+1]); err != nil || len(known) == 0 {
+					return "", firstOf(err, engine.Errorf(engine.NotFound, "no file %s", blob))
+				}
 				info, _ := e.Body.Ops[j].Value.(map[string]any)
 				return engine.Fields(info).String("name"), nil
 			}

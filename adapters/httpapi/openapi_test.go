@@ -186,6 +186,15 @@ func checkType(t *testing.T, where string, n object) {
 	}
 }
 
+// examples puts things that are there into the place of a path's parameters.
+func (r *rig) examples(t *testing.T, f File) *strings.Replacer {
+	t.Helper()
+	number := r.attach(t, f)
+	view := want[View](t, r.call(t, "prots/operator", "POST", protsViews, object{"name": "Мои"}), http.StatusCreated)
+	return strings.NewReplacer("{tenant}", "prots", "{number}", number, "{blob}", f.Blob, "{edition}", "active", "{kind}", "reply",
+		"{view}", view.ID, "{event}", r.lastEvent(t, number))
+}
+
 // roleFor is a role that may ask what a path answers.
 func roleFor(path string) string {
 	switch {
@@ -203,11 +212,11 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	f := r.upload(t, "photo.jpg", "one")
-	n := r.attach(t, f)
+	examples := r.examples(t, f)
 	d, _ := r.document(t)
 	for path, methods := range d.Paths {
 		for method, op := range methods {
-			real := strings.NewReplacer("{tenant}", "prots", "{number}", n, "{blob}", f.Blob, "{edition}", "active").Replace(path)
+			real := examples.Replace(path)
 			role := roleFor(path)
 			var body any
 			if op.RequestBody != nil {
@@ -280,13 +289,13 @@ func TestContentTypesAreAsDescribed(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	f := r.upload(t, "photo.jpg", "one")
-	n := r.attach(t, f)
+	examples := r.examples(t, f)
 	d, _ := r.document(t)
 	for path, methods := range d.Paths {
 		if strings.HasPrefix(path, "/api/admin/") || methods["get"].OperationID == "" {
 			continue
 		}
-		real := strings.NewReplacer("{tenant}", "prots", "{number}", n, "{blob}", f.Blob, "{edition}", "active").Replace(path)
+		real := examples.Replace(path)
 		got, _, _ := strings.Cut(r.call(t, roleFor(path), "GET", real, nil).header.Get("Content-Type"), ";")
 		if _, ok := methods["get"].Responses["200"].Content[got]; !ok {
 			t.Errorf("%s answers %s, the document says %v", path, got, methods["get"].Responses["200"].Content)

@@ -28,6 +28,8 @@ type Problem struct {
 	Clause    string        `json:"clause,omitempty" doc:"The clause of the regulation behind it"`
 	RequestID string        `json:"request_id"`
 	Errors    []ProblemItem `json:"errors,omitempty"`
+	// Drafts is set where a draft was to be written over another one.
+	Drafts *DraftConflict `json:"drafts,omitempty" doc:"The draft that is kept, and yours"`
 }
 
 // ProblemItem is one thing that is wrong.
@@ -172,11 +174,23 @@ func (a *api) fail(ctx context.Context, err error, reg *rules.Regulation) error 
 }
 
 func item(one *engine.Problem, reg *rules.Regulation, lang string) ProblemItem {
-	detail := rules.Say(one.Code, one.Values, lang)
-	if reg != nil {
-		detail = reg.Say(one.Code, one.Values, lang)
+	return ProblemItem{Pointer: one.Pointer, Code: one.Code, Detail: sentence(one, reg, lang), Clause: string(one.Clause), Warning: one.Warning}
+}
+
+// ownWords are the sentences for problems that only this API has. The others are the
+// rules'.
+var ownWords = []map[string]rules.Text{editionWords, quotaWords}
+
+func sentence(one *engine.Problem, reg *rules.Regulation, lang string) string {
+	for _, words := range ownWords {
+		if words[one.Code] != nil {
+			return sayIn(words, one.Code, one.Values, lang)
+		}
 	}
-	return ProblemItem{Pointer: one.Pointer, Code: one.Code, Detail: detail, Clause: string(one.Clause), Warning: one.Warning}
+	if reg != nil {
+		return reg.Say(one.Code, one.Values, lang)
+	}
+	return rules.Say(one.Code, one.Values, lang)
 }
 
 // writeProblem answers where no operation runs.

@@ -115,7 +115,7 @@ func newRig(t *testing.T, change ...func(*Config)) *rig {
 			}
 			return k, nil
 		},
-		Editions: &library{}, Staff: r.store.Principals, Blobs: r.blobs, Now: r.clock.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(r.log, nil)),
+		Editions: &library{}, Quotas: &limits{}, Drafts: r.store, Views: r.store, Search: r.store, Staff: r.store.Principals, Blobs: r.blobs, Now: r.clock.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(r.log, nil)),
 		Tenants: func(ctx context.Context) ([]TenantInfo, error) {
 			all, err := r.store.Tenants(ctx)
 			var out []TenantInfo
@@ -183,7 +183,7 @@ func (r *rig) open(t *testing.T) *plugins.Registry {
 		}
 		registry.Keep(id, e.id, e.reg, e.program)
 		if _, err := r.engine.Activate(ctx, engine.Command{ID: "activate", Tenant: id, Kind: "x", Audience: engine.ForStaff,
-			Actor: engine.Actor{Kind: engine.System}}, e.id); err != nil {
+			Actor: engine.Actor{Kind: engine.System}}, e.id, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
+	"github.com/reglament/reglament/rules/desk"
 	"github.com/reglament/reglament/rules/intake"
 )
 
@@ -203,7 +204,11 @@ func (a *api) intakeCall(ctx context.Context, in *CreateInput) (*CreateOutput, e
 	if channel == "" {
 		channel = "call"
 	}
-	return a.file(ctx, in, channel, &actor)
+	out, err := a.file(ctx, in, channel, &actor)
+	if err == nil {
+		a.sent(ctx, engine.TenantID(in.Tenant), "", desk.Intake, nil)
+	}
+	return out, err
 }
 
 func (a *api) file(ctx context.Context, in *CreateInput, channel string, operator *engine.Actor) (*CreateOutput, error) {
@@ -298,9 +303,14 @@ func (a *api) history(ctx context.Context, in *PageInput) (events []engine.Event
 	if err != nil {
 		return nil, nil, 0, a.fail(ctx, err, reg)
 	}
-	if len(all) == in.Limit {
+	known, err := a.said(ctx, &t, all)
+	if err != nil {
+		return nil, nil, 0, a.fail(ctx, err, reg)
+	}
+	if len(all) == in.Limit && len(known) > 0 && known[len(known)-1].Seq == all[len(all)-1].Seq {
 		next = all[len(all)-1].Seq
 	}
+	all = known
 	actor := requestOf(ctx).actor
 	for i := range all {
 		if engine.Visible(actor, all[i].Audience) {
@@ -311,14 +321,15 @@ func (a *api) history(ctx context.Context, in *PageInput) (events []engine.Event
 }
 
 func (a *api) ticketEvents(ctx context.Context, in *PageInput) (*EventsOutput, error) {
-	events, _, next, err := a.history(ctx, in)
+	events, reg, next, err := a.history(ctx, in)
 	if err != nil {
 		return nil, err
 	}
+	req := requestOf(ctx)
 	out := &EventsOutput{}
 	out.Body.Events, out.Body.Next = []Event{}, next
 	for i := range events {
-		out.Body.Events = append(out.Body.Events, viewEvent(&events[i], requestOf(ctx).actor))
+		out.Body.Events = append(out.Body.Events, viewEvent(&events[i], reg, req.actor, req.lang))
 	}
 	return out, nil
 }

@@ -95,17 +95,27 @@ type Clause struct {
 	Label string `json:"label" doc:"The number that the document prints"`
 	Title string `json:"title"`
 	Quote string `json:"quote,omitempty" doc:"The document's own words, in the asked language if it is published in that"`
+	Lang  string `json:"quote_lang,omitempty" doc:"The language of the quote"`
 	Note  string `json:"note,omitempty" doc:"How it is read where the text is silent"`
 }
 
 func viewClause(c rules.Clause, reg *rules.Regulation, lang string) Clause {
-	return Clause{ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang)}
+	quoted := ""
+	switch {
+	case len(c.Quote) == 0:
+	case c.Quote.Has(lang, reg.Lang):
+		quoted = lang
+	default:
+		quoted = reg.Lang
+	}
+	return Clause{Lang: quoted, ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang)}
 }
 
 // Event is an event of a ticket's history.
 type Event struct {
 	Seq     int64          `json:"seq"`
 	Kind    string         `json:"kind"`
+	Label   string         `json:"label,omitempty" doc:"What the regulation calls the act"`
 	Channel string         `json:"channel,omitempty"`
 	At      time.Time      `json:"at"`
 	Actor   Actor          `json:"actor"`
@@ -124,10 +134,13 @@ type Actor struct {
 	Roles []string `json:"roles,omitempty"`
 }
 
-func viewEvent(e *engine.Event, actor engine.Actor) Event {
+func viewEvent(e *engine.Event, reg *rules.Regulation, actor engine.Actor, lang string) Event {
 	v := Event{Seq: e.Seq, Kind: e.Kind, Channel: e.Channel, At: e.At, Edition: string(e.Edition), Cause: e.Cause,
 		Actor: Actor{Kind: string(e.Actor.Kind), ID: e.Actor.ID, Roles: e.Actor.Roles},
 		Data:  e.Body.Data, Erased: e.Erased(), Hash: e.Hash.String()}
+	if act := e.Body.Data.String("act"); e.Kind == rules.KindAct && act != "" {
+		v.Label = reg.Label("act/"+act, lang)
+	}
 	if actor.Kind == engine.Staff {
 		v.Fault = e.Body.Fault
 	}
@@ -212,6 +225,7 @@ type Act struct {
 	Clause    Clause         `json:"clause"`
 	To        string         `json:"to,omitempty" doc:"The status that it leads to"`
 	Danger    bool           `json:"danger,omitempty"`
+	Public    bool           `json:"public,omitempty" doc:"It answers the customer: its text goes to them"`
 	Suggested bool           `json:"suggested,omitempty"`
 	Proposed  map[string]any `json:"proposed,omitempty" doc:"Values that the regulation proposes for the inputs"`
 	Inputs    []Field        `json:"inputs"`
@@ -245,7 +259,7 @@ func viewField(f *rules.Field, reg *rules.Regulation, lang string) Field {
 func viewAct(o *rules.Offer, reg *rules.Regulation, lang string) Act {
 	clause, _ := reg.Clause(o.Clause)
 	v := Act{ID: o.Act.ID, Label: o.Act.Label.In(lang, reg.Lang), Hint: o.Act.Hint.In(lang, reg.Lang), Verb: o.Act.Verb,
-		Group: o.Act.Group, Clause: viewClause(clause, reg, lang), To: o.Act.To, Danger: o.Act.Danger, Suggested: o.Suggested,
+		Group: o.Act.Group, Clause: viewClause(clause, reg, lang), To: o.Act.To, Danger: o.Act.Danger, Public: o.Act.Public, Suggested: o.Suggested,
 		Proposed: o.Inputs, Inputs: []Field{}}
 	for i := range o.Act.Inputs {
 		v.Inputs = append(v.Inputs, viewField(&o.Act.Inputs[i], reg, lang))

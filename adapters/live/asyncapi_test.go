@@ -99,7 +99,7 @@ func TestDocumentMatchesTheFrames(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, name := range []string{"Hello", "Subscribe", "Unsubscribe", "Welcome", "BoardSnapshot", "TicketSnapshot", "BoardDelta", "TicketDelta", "Live", "Reset", "Error"} {
+	for _, name := range []string{"Hello", "Subscribe", "Unsubscribe", "Welcome", "BoardSnapshot", "TicketSnapshot", "BoardDelta", "TicketDelta", "Live", "Attend", "Presence", "Reset", "Error"} {
 		if !seen[name] {
 			t.Errorf("the session has no %s", name)
 		}
@@ -141,6 +141,8 @@ func session(t *testing.T) (frames [][]byte) {
 	say(c, map[string]any{"type": "subscribe", "subscribe": []any{map[string]any{"chan": story}, map[string]any{"chan": "ticket:none"}}})
 	until(c, "error", "ticket:none")
 	until(c, "live", story)
+	say(c, map[string]any{"type": "attend", "chan": story, "doing": "reply"})
+	until(c, "presence", "board", story)
 	r.move(acme, busy, "work")
 	until(c, "delta", story)
 	r.activate(acme, "later")
@@ -162,7 +164,7 @@ func TestDocumentNamesEveryMember(t *testing.T) {
 	t.Parallel()
 	c := loadContract(t)
 	for name, of := range map[string]any{
-		"Welcome": welcomeFrame{}, "BoardSnapshot": boardFrame{}, "TicketSnapshot": ticketFrame{}, "Live": liveFrame{}, "Reset": resetFrame{}, "Error": errorFrame{},
+		"Welcome": welcomeFrame{}, "BoardSnapshot": boardFrame{}, "TicketSnapshot": ticketFrame{}, "Live": liveFrame{}, "Presence": presenceFrame{}, "Present": present{}, "Attendee": attendee{}, "Reset": resetFrame{}, "Error": errorFrame{},
 		"Board": board{}, "Story": story{}, "Column": column{}, "Card": card{}, "Deadline": deadline{}, "Clause": clause{},
 		"Event": event{}, "Actor": person{}, "Decision": decision{},
 	} {

@@ -24,6 +24,8 @@ type card struct {
 	Type        string     `json:"type,omitempty"`
 	TypeLabel   string     `json:"type_label,omitempty"`
 	Priority    string     `json:"priority,omitempty"`
+	Level       string     `json:"level,omitempty"`
+	Queue       string     `json:"queue,omitempty"`
 	Assignee    string     `json:"assignee,omitempty"`
 	Company     string     `json:"company,omitempty"`
 	Requester   string     `json:"requester_name,omitempty"`
@@ -35,9 +37,10 @@ type card struct {
 	Deadline *deadline `json:"next_deadline,omitempty"`
 	// DeadlineState is that of the promise which presses most: breached, running,
 	// paused or met.
-	DeadlineState string   `json:"deadline_state,omitempty"`
-	Suggested     []string `json:"suggested,omitempty"`
-	Parked        bool     `json:"parked,omitempty"`
+	DeadlineState string     `json:"deadline_state,omitempty"`
+	Clock         *cardClock `json:"clock,omitempty"` // of that promise
+	Suggested     []string   `json:"suggested,omitempty"`
+	Parked        bool       `json:"parked,omitempty"`
 }
 
 // A deadline names a promise and the clause that makes it.
@@ -54,7 +57,11 @@ func viewCard(t *engine.Ticket, reg *rules.Regulation, lang string, staff bool) 
 		Status: t.Facets["status"], StatusLabel: label(reg, "status", t.Facets["status"], lang),
 		Family: t.Facets["family"], Turn: t.Facets["turn"],
 		Type: t.Facets["type"], TypeLabel: label(reg, "type", t.Facets["type"], lang), Priority: t.Facets["priority"],
-		Subject: subject(t), Created: t.Created, Updated: t.Updated, DeadlineState: deadlineState(t, reg),
+		Level: t.Facets["level"], Subject: subject(t), Created: t.Created, Updated: t.Updated,
+	}
+	if s, ok := pressing(t, reg); ok {
+		c.Clock = viewClock(&s, reg, lang)
+		c.DeadlineState = c.Clock.State
 	}
 	if !t.NextDue.IsZero() {
 		c.NextDue, c.Deadline = &t.NextDue, nextDeadline(t, reg, lang)
@@ -62,7 +69,7 @@ func viewCard(t *engine.Ticket, reg *rules.Regulation, lang string, staff bool) 
 	if !staff {
 		return c
 	}
-	c.Assignee, c.Company, c.Parked = t.Facets["assignee"], t.Facets["company"], len(t.Parked) > 0
+	c.Queue, c.Assignee, c.Company, c.Parked = t.Facets["queue"], t.Facets["assignee"], t.Facets["company"], len(t.Parked) > 0
 	c.Requester = cmp.Or(t.Fields.String("name"), t.Fields.String("email"))
 	_, c.Suggested = rules.PlainFields(t)
 	return c
@@ -99,45 +106,6 @@ func clip(s string, n int) string {
 	return s
 }
 
-// urgency orders the states of promises, the most pressing first. Cancelled ones
-// say nothing.
-var urgency = []string{rules.Breached, rules.Running, rules.Paused, rules.Met}
-
-// deadlineState reads the states of the ticket's promises where the interpreter
-// keeps them. Regulation.Deadlines would prove each deadline as well, which a
-// board has no use for and which costs more than all the rest of a card.
-func deadlineState(t *engine.Ticket, reg *rules.Regulation) string {
-	if reg == nil {
-		return ""
-	}
-	best := len(urgency)
-	for i := range reg.Promises {
-		state := t.Fields.Map("promise." + reg.Promises[i].ID)
-		if state == nil {
-			continue
-		}
-		s := state.String("state")
-		if s == rules.Breached && !owed(state) {
-			s = rules.Met // late
-		}
-		for rank, known := range urgency[:best] {
-			if known == s {
-				best = rank
-			}
-		}
-	}
-	if best == len(urgency) {
-		return ""
-	}
-	return urgency[best]
-}
-
-// owed reports whether somebody still has to keep a promise whose time runs or is
-// over.
-func owed(state engine.Fields) bool {
-	return state.String("state") == rules.Running || state.String("state") == rules.Breached && state["met"] == nil
-}
-
 // nextDeadline finds the promise that the ticket's next due instant is of.
 func nextDeadline(t *engine.Ticket, reg *rules.Regulation, lang string) *deadline {
 	if reg == nil {
@@ -155,15 +123,42 @@ func nextDeadline(t *engine.Ticket, reg *rules.Regulation, lang string) *deadlin
 
 // A column is a status as a column of the board.
 type column struct {
-	ID     string `json:"id"`
-	Label  string `json:"label"`
-	Family string `json:"family"`
-	Turn   string `json:"turn"`
-	Final  bool   `json:"final,omitempty"`
+	ID     string     `json:"id"`
+	Label  string     `json:"label"`
+	Family string     `json:"family"`
+	Turn   string     `json:"turn"`
+	Final  bool       `json:"final,omitempty"`
+	Enter  []enterAct `json:"enter,omitempty"`
+}
+
+// An enterAct is an act that leads into a column, and the statuses that it leads
+// from. Whether a ticket and a person meet its other conditions, the API tells.
+type enterAct struct {
+	Act    string   `json:"act"`
+	Label  string   `json:"label"`
+	Clause clause   `json:"clause"`
+	From   []string `json:"from"`
 }
 
 func viewColumn(s *rules.Status, reg *rules.Regulation, lang string) column {
-	return column{ID: s.ID, Label: s.Label.In(lang, reg.Lang), Family: s.Family, Turn: s.Turn, Final: s.Final}
+	c := column{ID: s.ID, Label: s.Label.In(lang, reg.Lang), Family: s.Family, Turn: s.Turn, Final: s.Final}
+	for i := range reg.Acts {
+		if a := &reg.Acts[i]; a.To == s.ID {
+			c.Enter = append(c.Enter, viewEnter(a, reg, lang))
+		}
+	}
+	return c
+}
+
+func viewEnter(a *rules.Act, reg *rules.Regulation, lang string) enterAct {
+	by, _ := reg.Clause(a.Clause)
+	e := enterAct{Act: a.ID, Label: a.Label.In(lang, reg.Lang), Clause: viewClause(&by, reg, lang), From: []string{}}
+	for i := range reg.Statuses {
+		if from := &reg.Statuses[i]; from.ID != a.To && a.PossibleIn(from) {
+			e.From = append(e.From, from.ID)
+		}
+	}
+	return e
 }
 
 // encode writes v as JSON. What we write always can be.

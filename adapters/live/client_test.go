@@ -29,6 +29,7 @@ type frame struct {
 	Page       struct {
 		Zone    string   `json:"zone"`
 		Columns []column `json:"columns"`
+		Legend  legend   `json:"legend"`
 		Cards   []card   `json:"cards"`
 		More    bool     `json:"more"`
 		Ticket  *card    `json:"ticket"`
@@ -42,6 +43,9 @@ type frame struct {
 	Reason  string   `json:"reason"`
 	Code    string   `json:"code"`
 	Detail  string   `json:"detail"`
+
+	You     string    `json:"you"`
+	Tickets []present `json:"tickets"`
 
 	raw []byte
 }

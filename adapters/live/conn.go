@@ -47,6 +47,8 @@ type conn interface {
 	// patience bounds how long the client may be silent: d for the next frame,
 	// then always d again after each frame and pong.
 	patience(d time.Duration)
+	// heard is when the client was heard of last.
+	heard() time.Time
 	send(p *payload, by time.Time) error
 	ping(by time.Time) error
 	close(code int, reason string, by time.Time) error
@@ -146,6 +148,7 @@ func (u *upgrader) upgrade(w http.ResponseWriter, r *http.Request) (conn, error)
 type gorilla struct {
 	ws     *websocket.Conn
 	silent atomic.Int64 // nanoseconds
+	last   atomic.Int64 // nanoseconds since 1970
 }
 
 func (c *gorilla) receive() ([]byte, error) {
@@ -171,7 +174,10 @@ func (c *gorilla) patience(d time.Duration) {
 	c.extend()
 }
 
+func (c *gorilla) heard() time.Time { return time.Unix(0, c.last.Load()) }
+
 func (c *gorilla) extend() {
+	c.last.Store(time.Now().UnixNano())
 	_ = c.ws.SetReadDeadline(time.Now().Add(time.Duration(c.silent.Load()))) // a closed connection shows in receive
 }
 

@@ -12,7 +12,8 @@ import (
 
 // ServeHTTP takes a websocket in: GET /ws?tenant=TENANT with the subprotocol
 // reglament.v1. A token in the Authorization header is checked before the
-// upgrade; else it must be in the first frame. It is never part of the address.
+// upgrade; else it must be in the first frame, or the browser must have a session.
+// It is never part of the address.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	tenant := engine.TenantID(r.URL.Query().Get("tenant"))
 	switch {
@@ -32,6 +33,8 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			turnAway(w, err)
 			return
 		}
+	} else if h.cfg.Session != nil {
+		s.token = h.cfg.Session(r, tenant)
 	}
 	if n := h.open.Add(1); n > int64(h.cfg.Limits.Sockets) || h.closing() {
 		h.open.Add(-1)

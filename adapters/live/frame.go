@@ -12,6 +12,7 @@ type (
 		Type       string    `json:"type"`
 		Epoch      string    `json:"epoch"`
 		Version    string    `json:"version"`
+		You        string    `json:"you,omitempty"`
 		ServerTime time.Time `json:"server_time"`
 	}
 	boardFrame struct {
@@ -54,6 +55,7 @@ type (
 type board struct {
 	Zone    string            `json:"zone,omitempty"`
 	Columns []column          `json:"columns"`
+	Legend  legend            `json:"legend"`
 	Cards   []json.RawMessage `json:"cards"`
 	More    bool              `json:"more,omitempty"`
 }

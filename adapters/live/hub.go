@@ -3,10 +3,12 @@ package live
 import (
 	"cmp"
 	"context"
+	crand "crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -25,8 +27,15 @@ type Config struct {
 	// Authenticate says who holds a token. Nobody is an *engine.Error of kind
 	// Forbidden. It is asked again every Limits.Recheck while a socket is open.
 	Authenticate func(ctx context.Context, tenant engine.TenantID, token string) (engine.Actor, error)
+	// Session returns the token of a browser's session with a tenant, or "" if the
+	// request has none. It may be nil.
+	Session func(r *http.Request, tenant engine.TenantID) string
+	// People names a tenant's employees and customers, for boards. It may be nil.
+	People func(ctx context.Context, tenant engine.TenantID) (people, companies []Named, err error)
 	// Now is the engine's time, which clients count down by; nil means time.Now.
 	Now func() time.Time
+	// Presence, if there are several nodes, tells each who hangs on the others.
+	Presence Presence
 	// Version is told to clients, so that a page can reload itself.
 	Version string
 	// Origins are origins besides the server's own whose pages may connect, such
@@ -40,7 +49,7 @@ type Config struct {
 type Limits struct {
 	Sockets  int // open at once, later ones get 503: 20,000
 	Channels int // of one socket: 16
-	Cards    int // of one snapshot: 500
+	Cards    int // of one snapshot: 10,000
 	History  int // events of one ticket's snapshot, the newest: 200
 	Resume   int // events that a client may be behind: 2,000
 	Queue    int // bytes that wait for one socket: 1 MiB
@@ -56,6 +65,10 @@ type Limits struct {
 	Pong     time.Duration // for the answer to a ping: 10 s
 	Write    time.Duration // for one frame to go out: 10 s
 	Farewell time.Duration // for a close frame to be read: 5 s
+	Gather   time.Duration // shortest time between two frames that say who is here: 250 ms
+	Share    time.Duration // how often nodes are told and asked who is here: 500 ms
+	Alive    time.Duration // between pings of those who say that they are here: 4 s
+	Absent   time.Duration // silence after which they are here no more: 10 s
 	Recheck  time.Duration // between looks at a token: 1 min
 	ComeBack time.Duration // within which clients are told to return after a restart: 5 s
 	Read     time.Duration // for one question to the store: 10 s
@@ -64,7 +77,7 @@ type Limits struct {
 func (l *Limits) fill() {
 	set(&l.Sockets, 20_000)
 	set(&l.Channels, 16)
-	set(&l.Cards, 500)
+	set(&l.Cards, 10_000)
 	set(&l.History, 200)
 	set(&l.Resume, 2000)
 	set(&l.Queue, 1<<20)
@@ -79,6 +92,10 @@ func (l *Limits) fill() {
 	set(&l.Pong, 10*time.Second)
 	set(&l.Write, 10*time.Second)
 	set(&l.Farewell, 5*time.Second)
+	set(&l.Gather, 250*time.Millisecond)
+	set(&l.Share, 500*time.Millisecond)
+	set(&l.Alive, 4*time.Second)
+	set(&l.Absent, 10*time.Second)
 	set(&l.Recheck, time.Minute)
 	set(&l.ComeBack, 5*time.Second)
 	set(&l.Read, 10*time.Second)
@@ -90,6 +107,7 @@ func set[T comparable](v *T, def T) { *v = cmp.Or(*v, def) }
 // concurrent use.
 type Hub struct {
 	cfg   Config
+	node  string // names this process among the nodes
 	store store
 	up    *upgrader
 	// life ends when the hub stops. It is kept because sockets and rooms outlive
@@ -127,9 +145,9 @@ func New(cfg Config) (*Hub, error) {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	cfg.Limits.fill()
-	h := &Hub{cfg: cfg, loads: make(chan struct{}, cfg.Limits.Loads),
+	h := &Hub{cfg: cfg, node: crand.Text(), loads: make(chan struct{}, cfg.Limits.Loads),
 		sockets: map[*socket]struct{}{}, rooms: map[engine.TenantID]*room{}}
-	h.store = store{log: cfg.Log, reader: cfg.Reader, rules: cfg.Rules, limits: &h.cfg.Limits, logger: cfg.Logger}
+	h.store = store{log: cfg.Log, reader: cfg.Reader, rules: cfg.Rules, people: cfg.People, limits: &h.cfg.Limits, logger: cfg.Logger}
 	h.life, h.stop = context.WithCancel(context.Background())
 	h.up = newUpgrader(cfg.Origins, int64(cfg.Limits.Frame))
 	return h, nil
@@ -212,6 +230,17 @@ func (h *Hub) remove(s *socket) {
 	h.mu.Unlock()
 	h.open.Add(-1)
 	h.running.Done()
+}
+
+// Open counts the open sockets of each tenant.
+func (h *Hub) Open() map[engine.TenantID]int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	open := map[engine.TenantID]int{}
+	for s := range h.sockets {
+		open[s.tenant]++
+	}
+	return open
 }
 
 // attach returns the room of a tenant, which lives until everyone who attached

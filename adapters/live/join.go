@@ -33,6 +33,9 @@ func (r *room) leave(sub *subscription) {
 			return
 		}
 		v.remove(sub)
+		if v.key.ticket != "" {
+			r.crowd.drop(sub.sock, v.key.ticket)
+		}
 		if v.unused() {
 			delete(r.views, v.key)
 		}
@@ -150,4 +153,5 @@ func (r *room) serve(v *view, l *load, sub *subscription) {
 	}
 	sub.sock.send(sub, newPayload(encode(liveFrame{Type: "live", Chan: v.key.name, Seq: v.last, Prev: v.last, ServerTime: r.now()})))
 	v.subs = append(v.subs, sub)
+	r.greetCrowd(v, sub)
 }

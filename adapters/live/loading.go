@@ -50,7 +50,7 @@ func (l *loading) board(ctx context.Context, p *press) error {
 	if err != nil {
 		return err
 	}
-	out := board{Zone: zone(l.cols.active), Cards: make([]json.RawMessage, 0, len(tickets)), More: more}
+	out := board{Zone: zone(l.cols.active), Legend: l.store.legend(ctx, l.tenant, l.cols.active, l.key.lang, l.now), Cards: make([]json.RawMessage, 0, len(tickets)), More: more}
 	for i := range tickets {
 		t := &tickets[i]
 		out.Cards = append(out.Cards, p.card(ctx, t, &l.lens))

@@ -23,6 +23,8 @@ type entry struct {
 	step    *step
 	payload *payload
 	free    int // bytes that do not count
+	// present is set if the frame says who is here: a later one replaces it.
+	present bool
 }
 
 func (e *entry) size() int {
@@ -71,6 +73,23 @@ func (q *queue) push(sub *subscription, st *step) bool {
 	return q.bytes <= q.limit
 }
 
+// present appends who is here, in the place of what still waits of that. It
+// reports false when the queue is full.
+func (q *queue) present(sub *subscription, p *payload) bool {
+	q.mu.Lock()
+	i := sub.present - q.taken - 1
+	if q.last != nil || i < 0 {
+		q.mu.Unlock()
+		return q.append(entry{sub: sub, payload: p, present: true})
+	}
+	defer q.mu.Unlock()
+	e := &q.entries[i]
+	q.bytes -= e.size()
+	e.payload = p
+	q.bytes += e.size()
+	return q.bytes <= q.limit
+}
+
 func (q *queue) append(e entry) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -80,7 +99,10 @@ func (q *queue) append(e entry) bool {
 	full := q.bytes > q.limit
 	q.entries = append(q.entries, e)
 	q.bytes += e.size()
-	if e.sub != nil {
+	switch {
+	case e.present: // its order with steps does not matter
+		e.sub.present = q.taken + len(q.entries)
+	case e.sub != nil:
 		e.sub.waiting = 0
 	}
 	if e.step != nil {

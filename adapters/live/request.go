@@ -14,6 +14,7 @@ const (
 	typeHello       = "hello"
 	typeSubscribe   = "subscribe"
 	typeUnsubscribe = "unsubscribe"
+	typeAttend      = "attend"
 )
 
 // A request is a client's frame.
@@ -23,6 +24,9 @@ type request struct {
 	Lang        string    `json:"lang"`
 	Subscribe   []wish    `json:"subscribe"`
 	Unsubscribe []channel `json:"unsubscribe"`
+	// Chan and Doing are of attend.
+	Chan  channel `json:"chan"`
+	Doing string  `json:"doing"`
 }
 
 // A wish is for one channel. Filter is for boards.
@@ -61,7 +65,7 @@ func decodeRequest(data []byte, limits *Limits) (*request, error) {
 	if err := json.Unmarshal(data, req); err != nil {
 		return nil, err
 	}
-	if !slices.Contains([]string{typeHello, typeSubscribe, typeUnsubscribe}, req.Type) {
+	if !slices.Contains([]string{typeHello, typeSubscribe, typeUnsubscribe, typeAttend}, req.Type) {
 		return nil, fmt.Errorf("type %.32q", req.Type)
 	}
 	if len(req.Token) > maxToken {
@@ -69,6 +73,9 @@ func decodeRequest(data []byte, limits *Limits) (*request, error) {
 	}
 	if n := max(len(req.Subscribe), len(req.Unsubscribe)); n > limits.Channels {
 		return nil, fmt.Errorf("%d channels", n)
+	}
+	if _, ok := req.Chan.ticket(); req.Type == typeAttend && (!ok || !slices.Contains(doings, req.Doing)) {
+		return nil, fmt.Errorf("attend %.32q of %.80q", req.Doing, req.Chan)
 	}
 	for i := range req.Subscribe {
 		if err := req.Subscribe[i].check(); err != nil {

@@ -64,8 +64,8 @@ func statusFacets(id string) map[string]any {
 // instant and a requester.
 type script struct{ enginetest.Script }
 
-func (s *script) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return s, enginetest.Edition, nil
+func (s *script) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return s, nil
 }
 
 func (s *script) Decide(ctx context.Context, c *engine.Case) (engine.Decision, error) {
@@ -190,7 +190,7 @@ func (r *rig) serve() *rig {
 func (r *rig) activate(tenant engine.TenantID, edition engine.EditionID) {
 	r.t.Helper()
 	_, err := r.engine.Activate(context.Background(), engine.Command{ID: engine.CommandID("activate " + edition), Tenant: tenant, Kind: "x",
-		Actor: engine.Actor{Kind: engine.System}}, edition)
+		Actor: engine.Actor{Kind: engine.System}}, edition, "")
 	if err != nil {
 		r.t.Fatal(err)
 	}

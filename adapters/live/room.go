@@ -30,7 +30,9 @@ type room struct {
 	cols    *columns // of the edition, once it could be loaded
 	views   map[viewKey]*view
 	read    time.Time // when the log was last read
-	blind   bool      // the log cannot be read
+	crowd   crowd
+	shared  shared
+	blind   bool // the log cannot be read
 }
 
 func newRoom(h *Hub, tenant engine.TenantID, b beginning) *room {
@@ -76,18 +78,26 @@ func (r *room) run() {
 	defer cancel()
 	limits := &r.hub.cfg.Limits
 	next := time.Now() // when the log is read next
-	timer := time.NewTimer(0)
+	timer, gathering := time.NewTimer(0), time.NewTimer(0)
 	defer timer.Stop()
+	defer gathering.Stop()
 	for {
 		select {
 		case <-r.quit:
+			r.leaveNodes(ctx)
 			return
 		case <-r.wake:
 			r.open(ctx)
+			if r.crowd.stale {
+				gathering.Reset(time.Until(r.crowd.told.Add(limits.Gather)))
+			}
 			if soon := r.read.Add(limits.Coalesce); r.hinted.Load() > r.seq && soon.Before(next) {
 				next = soon
 				timer.Reset(time.Until(next))
 			}
+			continue
+		case <-gathering.C:
+			gathering.Reset(time.Until(r.gather(ctx, time.Now())))
 			continue
 		case <-timer.C:
 		}
@@ -183,6 +193,9 @@ func (r *room) publish(ctx context.Context, n *news, watched map[engine.TicketID
 		}
 	}
 	r.adopt(ctx, n, p)
+	for id := range n.turned {
+		r.crowd.turn(id, n.tickets[id])
+	}
 	r.seq = n.seq
 	now := time.Now()
 	for v, changed := range rows {
@@ -265,6 +278,7 @@ func (r *room) shut(v *view) {
 	}
 	for _, sub := range v.subs {
 		sub.sock.send(sub, gone)
+		r.crowd.drop(sub.sock, v.key.ticket)
 		sub.view = nil
 	}
 	v.subs = nil

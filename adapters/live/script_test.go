@@ -109,7 +109,7 @@ func stubCard(number string) string {
 }
 
 func stubSnapshot(seq, number string) string {
-	return `{"type":"snapshot","chan":"board","epoch":"e1","seq":` + seq + `,"page":{"zone":"Asia/Almaty","columns":[{"id":"new","label":"Новая","family":"new","turn":"staff"}],"cards":[` + stubCard(number) + `]}}`
+	return `{"type":"snapshot","chan":"board","epoch":"e1","seq":` + seq + `,"page":{"zone":"Asia/Almaty","legend":{"names":{},"hours":{}},"columns":[{"id":"new","label":"Новая","family":"new","turn":"staff"}],"cards":[` + stubCard(number) + `]}}`
 }
 
 func stubDelta(prev, seq, number string) string {

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -28,6 +29,8 @@ type socket struct {
 
 	// greeted is set when actor and token are final, for the writer.
 	greeted atomic.Bool
+	// visits is how many tickets the employee is with, for the writer.
+	visits atomic.Int64
 
 	left int       // frames that the client may still send in this minute
 	full time.Time // when left was last filled up
@@ -37,10 +40,14 @@ type socket struct {
 type subscription struct {
 	sock *socket
 	view *view // set and used by the room alone
+	// audience is the ticket's, as the socket has read it.
+	audience engine.Audience
 	// waiting is the place in the queue, counted from 1 and from the beginning, of
-	// the step that later ones are joined with. ended is set when nothing more is
-	// wanted. Both belong to the queue.
+	// the step that later ones are joined with; present that of the frame that says
+	// who is here. ended is set when nothing more is wanted. They belong to the
+	// queue.
 	waiting int
+	present int
 	ended   bool
 }
 
@@ -70,6 +77,7 @@ func (s *socket) serve() {
 		s.room.leave(sub)
 	}
 	if s.room != nil {
+		s.room.absent(s)
 		s.hub.detach(s.room)
 	}
 	writer.Wait()
@@ -109,6 +117,8 @@ func (s *socket) read(ctx context.Context) error {
 			for _, name := range req.Unsubscribe {
 				s.unsubscribe(name)
 			}
+		case typeAttend:
+			s.attend(req.Chan, req.Doing)
 		}
 		if err != nil {
 			return err
@@ -147,7 +157,7 @@ func (s *socket) greet(ctx context.Context) error {
 	limits := &s.hub.cfg.Limits
 	s.lang = spoken(req.Lang, s.lang)
 	if s.actor.Kind == "" { // else the request's header was good
-		s.token = req.Token
+		s.token = cmp.Or(req.Token, s.token) // or that of the session
 		if s.actor, err = s.hub.authenticate(ctx, s.tenant, s.token); err != nil {
 			return refusal(err)
 		}
@@ -159,7 +169,7 @@ func (s *socket) greet(ctx context.Context) error {
 	}
 	s.greeted.Store(true)
 	s.conn.patience(limits.Ping + limits.Pong)
-	s.send(nil, newPayload(encode(welcomeFrame{Type: "welcome", Epoch: s.room.epoch, Version: s.hub.cfg.Version, ServerTime: s.hub.cfg.Now().UTC()})))
+	s.send(nil, newPayload(encode(welcomeFrame{Type: "welcome", Epoch: s.room.epoch, Version: s.hub.cfg.Version, You: s.actor.ID, ServerTime: s.hub.cfg.Now().UTC()})))
 	return s.subscribe(ctx, req.Subscribe)
 }
 
@@ -204,7 +214,7 @@ func (s *socket) subscribe(ctx context.Context, wishes []wish) error {
 			s.complain(w.Chan, engine.Problem{Code: "too_many", Values: engine.Fields{"max": int64(s.hub.cfg.Limits.Channels)}})
 			continue
 		}
-		key, err := s.viewKey(ctx, w)
+		key, audience, err := s.viewKey(ctx, w)
 		var bad *engine.Error
 		switch {
 		case errors.As(err, &bad) && (bad.Kind == engine.NotFound || bad.Kind == engine.Forbidden):
@@ -215,7 +225,7 @@ func (s *socket) subscribe(ctx context.Context, wishes []wish) error {
 			return refusal(err)
 		}
 		s.unsubscribe(w.Chan)
-		sub := &subscription{sock: s}
+		sub := &subscription{sock: s, audience: audience}
 		if s.subs == nil {
 			s.subs = map[channel]*subscription{}
 		}
@@ -235,16 +245,29 @@ func (s *socket) unsubscribe(name channel) {
 	}
 }
 
-// viewKey says what the client would look at, if it may.
-func (s *socket) viewKey(ctx context.Context, w *wish) (viewKey, error) {
+// attend says what the employee does with a ticket that they have a channel of.
+func (s *socket) attend(name channel, doing string) {
+	switch sub := s.subs[name]; {
+	case s.actor.Kind != engine.Staff:
+		s.complain(name, engine.Problem{Code: "role_forbidden"})
+	case sub == nil:
+		s.complain(name, engine.Problem{Code: "not_found"})
+	default:
+		s.room.attend(s, sub, doing)
+	}
+}
+
+// viewKey says what the client would look at, if it may, and whom the ticket is
+// for.
+func (s *socket) viewKey(ctx context.Context, w *wish) (viewKey, engine.Audience, error) {
 	key := viewKey{name: w.Chan, lang: s.lang, class: classOf(s.actor)}
 	ref, isTicket := w.Chan.ticket()
 	if !isTicket {
 		if s.actor.Kind != engine.Staff {
-			return key, engine.Errorf(engine.Forbidden, "boards are for staff")
+			return key, "", engine.Errorf(engine.Forbidden, "boards are for staff")
 		}
 		key.filter = w.Filter.clean().key()
-		return key, nil
+		return key, "", nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.hub.cfg.Limits.Read)
 	defer cancel()
@@ -253,7 +276,7 @@ func (s *socket) viewKey(ctx context.Context, w *wish) (viewKey, error) {
 		err = engine.Errorf(engine.NotFound, "no ticket %q", ref)
 	}
 	key.ticket = t.ID
-	return key, err
+	return key, t.Audience, err
 }
 
 // sees reports whether the actor may see the ticket. A customer is one of many:
@@ -265,6 +288,12 @@ func sees(actor engine.Actor, t *engine.Ticket) bool {
 // send queues a frame, or ends the socket if the client does not keep up.
 func (s *socket) send(sub *subscription, p *payload) {
 	if !s.queue.send(sub, p) {
+		s.end(CloseSlow, "slow")
+	}
+}
+
+func (s *socket) present(sub *subscription, p *payload) {
+	if !s.queue.present(sub, p) {
 		s.end(CloseSlow, "slow")
 	}
 }
@@ -298,8 +327,13 @@ func (s *socket) write(ctx context.Context) {
 	// Sockets that were opened at once need not all ping at once for ever.
 	ping := time.NewTimer(limits.Ping/2 + rand.N(limits.Ping/2+1))
 	defer ping.Stop()
-	checked := time.Now()
+	checked, often := time.Now(), false
 	for {
+		// Who says that they are here is asked often whether they still are.
+		if here := s.visits.Load() > 0; here != often {
+			often = here
+			ping.Reset(s.pause())
+		}
 		p, last := s.queue.take()
 		switch {
 		case last != nil:
@@ -315,7 +349,7 @@ func (s *socket) write(ctx context.Context) {
 		select {
 		case <-s.queue.wake:
 		case <-ping.C:
-			ping.Reset(limits.Ping)
+			ping.Reset(s.pause())
 			_ = s.conn.ping(time.Now().Add(limits.Write)) // if it fails, so will the next read
 			if now := time.Now(); now.Sub(checked) >= limits.Recheck {
 				checked = now
@@ -323,6 +357,14 @@ func (s *socket) write(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// pause is the time between two pings.
+func (s *socket) pause() time.Duration {
+	if s.visits.Load() > 0 {
+		return s.hub.cfg.Limits.Alive
+	}
+	return s.hub.cfg.Limits.Ping
 }
 
 // part says farewell. The client may be gone, or be cut off meanwhile.

@@ -15,6 +15,7 @@ type store struct {
 	log    engine.Log
 	reader engine.Reader
 	rules  func(ctx context.Context, tenant engine.TenantID, edition engine.EditionID) (*rules.Regulation, engine.EditionID, error)
+	people func(ctx context.Context, tenant engine.TenantID) (people, companies []Named, err error) // may be nil
 	limits *Limits
 	logger *slog.Logger
 }

@@ -113,6 +113,7 @@ type batch struct {
 	wakes        map[ticketKey]int64 // when to wake the ticket; 0 lets it sleep
 	outbox       []outboxRow
 	settled      []settledKey
+	quotas       []quotasRow
 	attachments  []attachmentRow
 	participants []participantRow
 }
@@ -121,6 +122,15 @@ type settledKey struct {
 	tenant   engine.TenantID
 	delivery engine.DeliveryID
 }
+
+// quotasRow is what becomes of a tenant's quotas.
+type quotasRow struct {
+	tenant engine.TenantID
+	quotas string
+}
+
+// updateQuotas is the one thing about a tenant that changes.
+const updateQuotas = "UPDATE tenants SET quotas = ? WHERE id = ?"
 
 func (b *batch) empty() bool { return len(b.events) == 0 }
 
@@ -146,7 +156,7 @@ func (b *batch) add(c *engine.Change, state *groupState) error {
 }
 
 func (s *groupState) conflicts(c *engine.Change, head *engine.Head) bool {
-	if s.done[commandKey{c.Tenant, c.Event.Command}] || c.Active != "" && c.Active != head.Active {
+	if s.done[commandKey{c.Tenant, c.Event.Command}] || !head.Holds(c) {
 		return true
 	}
 	if c.Ticket != nil && s.versions[ticketKey{c.Tenant, c.Ticket.ID}] != c.Ticket.Version-1 {
@@ -218,6 +228,12 @@ func (b *batch) append(c *engine.Change, rows changeRows) {
 	b.outbox = append(b.outbox, rows.outbox...)
 	if c.Settles != "" {
 		b.settled = append(b.settled, settledKey{c.Tenant, c.Settles})
+	}
+	for _, id := range c.Withdraws {
+		b.settled = append(b.settled, settledKey{c.Tenant, id})
+	}
+	if c.Quotas != "" {
+		b.quotas = append(b.quotas, quotasRow{c.Tenant, c.Quotas})
 	}
 	if c.Ticket == nil {
 		return

@@ -46,14 +46,22 @@ type Edition struct {
 	Created time.Time
 }
 
-// Editions lists a tenant's editions, the newest first, behind the given one. The
-// zero Edition stands before all.
-func (s *Store) Editions(ctx context.Context, tenant engine.TenantID, after Edition, limit int) ([]Edition, error) {
+// Editions lists a tenant's editions, the newest first, behind a page's next.
+func (s *Store) Editions(ctx context.Context, tenant engine.TenantID, after string, limit int) (list []Edition, next string, err error) {
 	query, args := "SELECT id, created FROM editions WHERE tenant = ?", []any{string(tenant)}
-	if after.ID != "" {
-		query, args = query+" AND (created, id) < (?, ?)", append(args, engine.Micros(after.Created), string(after.ID))
+	if after != "" {
+		created, id, err := readCursor(after)
+		if err != nil {
+			return nil, "", err
+		}
+		query, args = query+" AND (created, id) < (?, ?)", append(args, created, id)
 	}
-	return s.editions(ctx, tenant, query+" ORDER BY created DESC, id DESC LIMIT ?", append(args, limit)...)
+	list, err = s.editions(ctx, tenant, query+" ORDER BY created DESC, id DESC LIMIT ?", append(args, limit+1)...)
+	if err == nil && len(list) > limit {
+		list = list[:limit]
+		next = cursor(engine.Micros(list[limit-1].Created), string(list[limit-1].ID))
+	}
+	return list, next, err
 }
 
 // EditionsLike returns two of the editions whose ids begin with a prefix, if there
@@ -76,19 +84,70 @@ func (s *Store) editions(ctx context.Context, tenant engine.TenantID, query stri
 	return out, nil
 }
 
-// Activations returns the events that made an edition the active one, in order.
-//
-// The kind of an event has no index, its command has. Commands of activations begin
-// with "activate", and a slash and a digest after it; the range holds them whether
-// a collation minds the slash or not.
-func (s *Store) Activations(ctx context.Context, tenant engine.TenantID) ([]engine.Event, error) {
+// OwnEvents returns the events of a kind that are about the tenant itself, in order.
+func (s *Store) OwnEvents(ctx context.Context, tenant engine.TenantID, kind string) ([]engine.Event, error) {
 	var rows []eventRow
-	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND command >= 'activate' AND command < 'activateg' AND kind = ? ORDER BY seq",
-		string(tenant), engine.KindActivated)
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket = '' AND kind = ? ORDER BY seq", string(tenant), kind)
 	if err != nil {
 		return nil, temporary(err)
 	}
 	return fullEvents(rows)
+}
+
+// DropEditions removes all editions but the newest and those that are to be kept,
+// and returns which. It does nothing if the log has grown beyond seq meanwhile: what
+// to keep may have changed with it.
+func (s *Store) DropEditions(ctx context.Context, tenant engine.TenantID, seq int64, keep []engine.EditionID, newest int) (gone []engine.EditionID, err error) {
+	err = s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
+		// It changes nothing, and locks the head as commits do.
+		locked, err := tx.NewRaw("UPDATE tenant_head SET seq = seq WHERE tenant = ? AND seq = ?", string(tenant), seq).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		if n, err := locked.RowsAffected(); n == 0 || err != nil {
+			return err
+		}
+		err = tx.NewRaw("SELECT id FROM editions WHERE tenant = ? AND id NOT IN (?) ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
+			string(tenant), bun.In(append(keep, "")), maxDropped, newest).Scan(ctx, &gone)
+		if err != nil || len(gone) == 0 {
+			return err
+		}
+		_, err = tx.NewRaw("DELETE FROM editions WHERE tenant = ? AND id IN (?)", string(tenant), bun.In(gone)).Exec(ctx)
+		return err
+	})
+	return gone, temporary(err)
+}
+
+// maxDropped is how many editions are removed at once; more are the next time.
+const maxDropped = 1000
+
+// An EditionCount is what an edition has had to do.
+type EditionCount struct {
+	// Opened tickets were registered under it.
+	Opened int `bun:"opened"`
+	// Decisions are events of its tickets, Parked those that it has failed at.
+	Decisions int `bun:"decisions"`
+	Parked    int `bun:"parked"`
+}
+
+// CountEdition counts the events that an edition has decided after the one numbered
+// after. It reads their rows, so it is not for what is asked all day.
+//
+// What is parked is told by the engine's mark, which no text can look like: its
+// quotation marks would be escaped.
+func (s *Store) CountEdition(ctx context.Context, tenant engine.TenantID, edition engine.EditionID, after int64) (EditionCount, error) {
+	mark, err := engine.ParkedMark().MarshalJSON()
+	if err != nil {
+		return EditionCount{}, err
+	}
+	rows := []EditionCount{}
+	err = s.db.read(ctx, tenant, &rows, "SELECT count(CASE WHEN version = 1 THEN 1 END) AS opened, count(*) AS decisions, "+
+		"count(CASE WHEN body LIKE ? THEN 1 END) AS parked FROM events WHERE tenant = ? AND seq > ? AND edition = ? AND ticket <> ''",
+		"%"+string(mark)+"%", string(tenant), after, string(edition))
+	if err != nil || len(rows) == 0 {
+		return EditionCount{}, temporary(err)
+	}
+	return rows[0], nil
 }
 
 // A TicketCount is how many tickets of an edition have the same facets.

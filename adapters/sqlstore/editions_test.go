@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -31,16 +32,15 @@ func TestEditionsAreListedTheNewestFirst(t *testing.T) {
 		put(acme, "ab1", 9) // it was there before
 		put(other, "ff", 4)
 		var got []string
-		for after := (Edition{}); ; {
-			page, err := s.Editions(t.Context(), acme, after, 3)
+		for after := ""; ; {
+			page, next, err := s.Editions(t.Context(), acme, after, 3)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, e := range page {
 				got = append(got, strings.TrimRight(string(e.ID), "0"))
-				after = e
 			}
-			if len(page) < 3 {
+			if after = next; next == "" {
 				break
 			}
 		}
@@ -56,11 +56,11 @@ func TestEditionsAreListedTheNewestFirst(t *testing.T) {
 	})
 }
 
-func TestActivationsAreFoundAmongAllEvents(t *testing.T) {
+func TestEventsOfTheTenantItselfAreFoundByTheirKind(t *testing.T) {
 	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
 		s := openStore(t, databaseURL(t), acme)
 		r := enginetest.NewRig(t, s, acme)
-		begin, err := s.Activations(t.Context(), acme)
+		begin, err := s.OwnEvents(t.Context(), acme, engine.KindActivated)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,18 +70,18 @@ func TestActivationsAreFoundAmongAllEvents(t *testing.T) {
 		}
 		want := []string{}
 		for i, begin := range []string{"f0", "00", "9a"} {
-			if _, err := r.Do(t.Context(), letter(fmt.Sprintf("activate%d", i), 10)); err != nil {
-				t.Fatal(err) // a command that is only called so
+			if _, err := r.Do(t.Context(), letter(fmt.Sprint("c", i), 10)); err != nil {
+				t.Fatal(err)
 			}
 			id := hexID(begin)
 			cmd := engine.Command{ID: engine.CommandID(fmt.Sprintf("activate/%s/%d", id, 100-i)), Tenant: acme, Actor: engine.Actor{Kind: engine.System},
 				Data: engine.Fields{"reason": begin}}
-			if _, err := r.Engine.Activate(t.Context(), cmd, head.Active); err != nil {
+			if _, err := r.Engine.Activate(t.Context(), cmd, head.Active, ""); err != nil {
 				t.Fatal(err)
 			}
 			want = append(want, begin)
 		}
-		events, err := s.Activations(t.Context(), acme)
+		events, err := s.OwnEvents(t.Context(), acme, engine.KindActivated)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,6 +125,83 @@ func TestTicketsAreCountedByWhatTheyHave(t *testing.T) {
 		}
 		if none, err := s.CountTickets(t.Context(), acme, nil); err != nil || len(none) != 0 {
 			t.Errorf("no statuses: %v (%v)", none, err)
+		}
+	})
+}
+
+func TestEditionsThatNobodyNeedsAreRemoved(t *testing.T) {
+	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
+		s := openStore(t, databaseURL(t), acme, other)
+		for i, begin := range []string{"a1", "a2", "a3", "a4", "a5"} {
+			for _, tenant := range []engine.TenantID{acme, other} {
+				if err := s.PutEdition(t.Context(), tenant, hexID(begin), []byte("{}"), enginetest.Start.Add(time.Duration(i)*time.Minute)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		left := func(tenant engine.TenantID) string {
+			list, _, err := s.Editions(t.Context(), tenant, "", 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, e := range list {
+				ids = append(ids, strings.TrimRight(string(e.ID), "0"))
+			}
+			return strings.Join(ids, " ")
+		}
+		head, err := s.Head(t.Context(), acme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keep := []engine.EditionID{hexID("a1"), hexID("a5")}
+		if gone, err := s.DropEditions(t.Context(), acme, head.Seq+1, keep, 1); err != nil || len(gone) != 0 || left(acme) != "a5 a4 a3 a2 a1" {
+			t.Errorf("asked about another state of the log: %v are gone (%v), left %s", gone, err, left(acme))
+		}
+		gone, err := s.DropEditions(t.Context(), acme, head.Seq, keep, 1)
+		if err != nil || len(gone) != 2 || left(acme) != "a5 a4 a1" {
+			t.Errorf("gone %v (%v), left %s; want the newest that is not kept, and those that are", gone, err, left(acme))
+		}
+		if gone, err := s.DropEditions(t.Context(), acme, head.Seq, keep, 1); err != nil || len(gone) != 0 {
+			t.Errorf("gone again: %v (%v)", gone, err)
+		}
+		if got := left(other); got != "a5 a4 a3 a2 a1" {
+			t.Errorf("another tenant has %s left", got)
+		}
+	})
+}
+
+func TestWhatAnEditionHasDecidedIsCounted(t *testing.T) {
+	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
+		s := openStore(t, databaseURL(t), acme)
+		r := enginetest.NewRig(t, s, acme)
+		mark, err := engine.ParkedMark().MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := func(id string, broken error) {
+			t.Helper()
+			r.Script.Broken = func() error { return broken }
+			cmd := letter(id, 10)
+			cmd.Data["said"] = string(mark) // is no mark
+			if _, err := r.Do(t.Context(), cmd); err != nil {
+				t.Fatal(err)
+			}
+		}
+		file("before", nil)
+		head, err := s.Head(t.Context(), acme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file("a", nil)
+		file("b", errors.New("broken"))
+		file("c", nil)
+		got, err := s.CountEdition(t.Context(), acme, head.Active, head.Seq)
+		if want := (EditionCount{Opened: 3, Decisions: 3, Parked: 1}); err != nil || got != want {
+			t.Errorf("counted %+v (%v), want %+v", got, err, want)
+		}
+		if got, err := s.CountEdition(t.Context(), acme, hexID("a"), 0); err != nil || got != (EditionCount{}) {
+			t.Errorf("of another edition %+v (%v), want none", got, err)
 		}
 	})
 }

@@ -37,7 +37,7 @@ func (s *Store) Tickets(ctx context.Context, q engine.TicketList) (engine.Ticket
 		}
 	}
 	if last := len(rows) - 1; more {
-		page.Next = l.cursor(&rows[last])
+		page.Next = cursor(rows[last].NextDue, rows[last].ID)
 	}
 	return page, nil
 }
@@ -71,7 +71,7 @@ func (l *list) sql() (string, []any, error) {
 	if l.After != "" {
 		due, id, err := readCursor(l.After)
 		if err != nil {
-			return "", nil, &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/cursor", Code: "pattern"}}, Err: err}
+			return "", nil, err
 		}
 		if l.ByDue {
 			where, args = append(where, "(next_due, id) > (?, ?)"), append(args, due, id)
@@ -83,21 +83,26 @@ func (l *list) sql() (string, []any, error) {
 	return query, append(args, l.Limit+1), nil
 }
 
-func (l *list) cursor(last *ticketRow) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(last.NextDue, 10) + " " + last.ID))
+// cursor names the row that a page ends with: by the number that the list is
+// sorted by, and its id.
+func cursor(by int64, id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(by, 10) + " " + id))
 }
 
-func readCursor(s string) (due int64, id string, err error) {
+func readCursor(s string) (by int64, id string, err error) {
+	invalid := func(err error) error {
+		return &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/cursor", Code: "pattern"}}, Err: err}
+	}
 	raw, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil {
-		return 0, "", fmt.Errorf("cursor %q: %w", s, err)
+		return 0, "", invalid(fmt.Errorf("cursor %q: %w", s, err))
 	}
 	first, id, ok := strings.Cut(string(raw), " ")
-	due, err = strconv.ParseInt(first, 10, 64)
-	if !ok || err != nil {
-		return 0, "", fmt.Errorf("cursor %q is none of ours", s)
+	by, err = strconv.ParseInt(first, 10, 64)
+	if !ok || err != nil || id == "" {
+		return 0, "", invalid(fmt.Errorf("cursor %q is none of ours", s))
 	}
-	return due, id, nil
+	return by, id, nil
 }
 
 // Ticket returns a ticket by its number, or by its id.

@@ -50,6 +50,7 @@ func TestQueriesTakeTheirIndexes(t *testing.T) {
 			_, err := s.Tickets(t.Context(), engine.TicketList{Tenant: acme, ByDue: true, Limit: 30})
 			return err
 		}, []string{"tickets_due (tenant=? AND next_due>?)"}},
+		"own":       {func() error { _, err := s.OwnEvents(t.Context(), acme, "k"); return err }, []string{"events_own (tenant=? AND kind=?)"}},
 		"newest":    {func() error { _, err := s.Tickets(t.Context(), engine.TicketList{Tenant: acme, Limit: 30}); return err }, []string{"sqlite_autoindex_tickets_1 (tenant=?)"}},
 		"a command": {load(), []string{"events_command (tenant=? AND command=?)"}},
 		"by id":     {load(engine.TicketKey("T")), []string{"sqlite_autoindex_tickets_1 (tenant=? AND id=?)"}},

@@ -207,7 +207,7 @@ type stateRow struct {
 	Name   string
 	N      int64
 	Hash   []byte
-	Next   string
+	State  string
 	Active string
 }
 
@@ -257,7 +257,7 @@ func (g *pgGroup) question(changes []*engine.Change) (string, error) {
 			}
 		}
 	}
-	query := `SELECT 'h' AS what, '' AS name, seq AS n, hash, next, active FROM tenant_head WHERE tenant = ?0
+	query := `SELECT 'h' AS what, '' AS name, seq AS n, hash, state, active FROM tenant_head WHERE tenant = ?0
 		UNION ALL SELECT 'c', command, seq, NULL, '', '' FROM events WHERE tenant = ?0 AND command IN (?1)`
 	if len(tickets) > 0 {
 		query += " UNION ALL SELECT 't', id, version, NULL, '', '' FROM tickets WHERE tenant = ?0 AND id IN (?2)"
@@ -274,7 +274,7 @@ func (g *pgGroup) read(rows []stateRow) (*groupState, error) {
 	for _, r := range rows {
 		switch r.What {
 		case "h":
-			row := headRow{Tenant: string(g.tenant), Seq: r.N, Hash: r.Hash, Next: r.Next, Active: r.Active}
+			row := headRow{Tenant: string(g.tenant), Seq: r.N, Hash: r.Hash, State: r.State, Active: r.Active}
 			head, err := row.head()
 			if err != nil {
 				return nil, err
@@ -332,12 +332,15 @@ func (g *pgGroup) statements(b *batch) ([]byte, error) {
 		}
 		w.raw("DELETE FROM outbox WHERE tenant = ? AND id IN (?)", string(g.tenant), bun.List(ids))
 	}
+	for _, q := range b.quotas {
+		w.raw(updateQuotas, q.quotas, string(q.tenant))
+	}
 	row, err := newHeadRow(g.head[g.tenant])
 	if err != nil {
 		return nil, err
 	}
-	w.raw("UPDATE tenant_head SET seq = ?, hash = ?, next = ?, active = ? WHERE tenant = ?",
-		row.Seq, row.Hash, row.Next, row.Active, row.Tenant)
+	w.raw("UPDATE tenant_head SET seq = ?, hash = ?, state = ?, active = ? WHERE tenant = ?",
+		row.Seq, row.Hash, row.State, row.Active, row.Tenant)
 	w.text = append(w.text, "COMMIT"...)
 	return w.text, w.err
 }

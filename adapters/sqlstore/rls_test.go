@@ -12,6 +12,7 @@ import (
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/engine/enginetest"
+	"github.com/reglament/reglament/rules/desk"
 	"github.com/reglament/reglament/rules/directory"
 )
 
@@ -39,6 +40,19 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		s.PutEdition(ctx, tenant, "e1", []byte("{}"), enginetest.Start),
 		s.PutToken(ctx, Token{Tenant: tenant, Hash: []byte("h"), Role: "operator", Created: enginetest.Start}),
 		s.PutMail(ctx, mail),
+		second(s.PutDraft(ctx, tenant, desk.Draft{DraftKey: replyKey, Updated: enginetest.Start})),
+		second(s.PutView(ctx, tenant, desk.View{ID: "v1", Owner: "aigul", Updated: enginetest.Start})),
+		s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
+			if s.Presence() == nil { // an SQLite file
+				return nil
+			}
+			for _, row := range []string{"presence VALUES (?, 'n', '[]', 1)", "search_heads VALUES (?, 1)", "search_events VALUES (?, 1, 't', '', 'word')"} {
+				if _, err := tx.NewRaw("INSERT INTO "+row, string(tenant)).Exec(ctx); err != nil {
+					return err
+				}
+			}
+			return nil
+		}),
 		s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
 			files := []attachmentRow{{Tenant: string(tenant), Seq: res.Event.Seq, Blob: "b", Ticket: string(res.Ticket.ID), Name: "n", Info: "{}"}}
 			people := []participantRow{{Tenant: string(tenant), Ticket: string(res.Ticket.ID), Party: "p1", Role: "cc"}}
@@ -55,6 +69,8 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		}
 	}
 }
+
+func second[T any](_ T, err error) error { return err }
 
 // login connects as the superuser that the URL names.
 func login(t *testing.T, dsn string) *bun.DB {

@@ -18,22 +18,32 @@ type headRow struct {
 	Tenant string `bun:"tenant,pk"`
 	Seq    int64  `bun:"seq"`
 	Hash   []byte `bun:"hash"`
-	Next   string `bun:"next"`
+	State  string `bun:"state"`
 	Active string `bun:"active"`
+}
+
+// headState is the part of a head that no question is asked about.
+type headState struct {
+	Next     map[string]int64 `json:"next"`
+	Canary   engine.Canary    `json:"canary,omitzero"`
+	Notices  engine.Notices   `json:"notices,omitzero"`
+	Breaches engine.Breaches  `json:"breaches,omitzero"`
 }
 
 func (r *headRow) head() (engine.Head, error) {
 	h := engine.Head{Tenant: engine.TenantID(r.Tenant), Seq: r.Seq, Active: engine.EditionID(r.Active)}
 	copy(h.Hash[:], r.Hash)
-	if err := json.Unmarshal([]byte(r.Next), &h.Next); err != nil {
+	var state headState
+	if err := json.Unmarshal([]byte(r.State), &state); err != nil {
 		return h, fmt.Errorf("head of %s: %w", r.Tenant, err)
 	}
+	h.Next, h.Canary, h.Notices, h.Breaches = state.Next, state.Canary, state.Notices, state.Breaches
 	return h, nil
 }
 
 func newHeadRow(h *engine.Head) (headRow, error) {
-	next, err := json.Marshal(h.Next)
-	return headRow{Tenant: string(h.Tenant), Seq: h.Seq, Hash: h.Hash[:], Next: string(next), Active: string(h.Active)}, err
+	state, err := json.Marshal(headState{Next: h.Next, Canary: h.Canary, Notices: h.Notices, Breaches: h.Breaches})
+	return headRow{Tenant: string(h.Tenant), Seq: h.Seq, Hash: h.Hash[:], State: string(state), Active: string(h.Active)}, err
 }
 
 type ticketRow struct {

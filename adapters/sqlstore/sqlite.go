@@ -151,9 +151,9 @@ func (s *sqliteDB) group(ctx context.Context, tenants []engine.TenantID, changes
 
 func (g *sqliteGroup) readHead(ctx context.Context, tenant engine.TenantID) error {
 	var row headRow
-	stmt, err := g.stmt(ctx, "SELECT tenant, seq, hash, next, active FROM tenant_head WHERE tenant = ?")
+	stmt, err := g.stmt(ctx, "SELECT tenant, seq, hash, state, active FROM tenant_head WHERE tenant = ?")
 	if err == nil {
-		err = stmt.QueryRowContext(ctx, string(tenant)).Scan(&row.Tenant, &row.Seq, &row.Hash, &row.Next, &row.Active)
+		err = stmt.QueryRowContext(ctx, string(tenant)).Scan(&row.Tenant, &row.Seq, &row.Hash, &row.State, &row.Active)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -256,6 +256,11 @@ func (g *sqliteGroup) write(ctx context.Context, b *batch) error {
 				return []any{string(b.settled[i].tenant), string(b.settled[i].delivery)}
 			})
 		},
+		func() error {
+			return g.each(ctx, updateQuotas, len(b.quotas), func(i int) []any {
+				return []any{b.quotas[i].quotas, string(b.quotas[i].tenant)}
+			})
+		},
 		func() error { return g.writeHeads(ctx, b) },
 	)
 }
@@ -294,10 +299,10 @@ func (g *sqliteGroup) each(ctx context.Context, query string, n int, args func(i
 }
 
 func (g *sqliteGroup) writeHeads(ctx context.Context, b *batch) error {
-	return g.each(ctx, "UPDATE tenant_head SET seq = ?, hash = ?, next = ?, active = ? WHERE tenant = ?", len(b.touched),
+	return g.each(ctx, "UPDATE tenant_head SET seq = ?, hash = ?, state = ?, active = ? WHERE tenant = ?", len(b.touched),
 		func(i int) []any {
 			row, _ := newHeadRow(g.head[b.touched[i]]) // a map of numbers can always be encoded
-			return []any{row.Seq, row.Hash, row.Next, row.Active, row.Tenant}
+			return []any{row.Seq, row.Hash, row.State, row.Active, row.Tenant}
 		})
 }
 
@@ -339,13 +344,13 @@ func insertText(table *schema.Table, tail string) string {
 // prepare makes the statements of every commit ready, once the schema is there.
 func (s *sqliteDB) prepare(ctx context.Context) error {
 	queries := []string{
-		"SELECT tenant, seq, hash, next, active FROM tenant_head WHERE tenant = ?",
+		"SELECT tenant, seq, hash, state, active FROM tenant_head WHERE tenant = ?",
 		"SELECT seq FROM events WHERE tenant = ? AND command = ?",
 		"SELECT version FROM tickets WHERE tenant = ? AND id = ?",
 		"SELECT max(seq) FROM ticket_keys WHERE tenant = ? AND key = ?",
 		"DELETE FROM wakes WHERE tenant = ? AND ticket = ?",
 		"DELETE FROM outbox WHERE tenant = ? AND id = ?",
-		"UPDATE tenant_head SET seq = ?, hash = ?, next = ?, active = ? WHERE tenant = ?",
+		"UPDATE tenant_head SET seq = ?, hash = ?, state = ?, active = ? WHERE tenant = ?",
 		insertText(s.writer.Table(reflect.TypeFor[ticketRow]()), upsertTickets),
 		insertText(s.writer.Table(reflect.TypeFor[eventRow]()), ""),
 		insertText(s.writer.Table(reflect.TypeFor[keyRow]()), upsertKeys),
@@ -388,7 +393,7 @@ func (s *sqliteDB) claimDeliveries(ctx context.Context, c engine.Claim) ([]outbo
 	defer s.mu.Unlock()
 	expire(s.outbox, c.LeaseNow)
 	var rows []outboxRow
-	err := s.readAll(ctx, &rows, "SELECT * FROM outbox WHERE not_before <= ? ORDER BY not_before LIMIT ?",
+	err := s.readAll(ctx, &rows, "SELECT * FROM outbox AS o WHERE not_before <= ?0 AND "+held+" <= ?0 ORDER BY not_before LIMIT ?1",
 		engine.Micros(c.Now), c.Limit+len(s.outbox))
 	rows = slices.DeleteFunc(rows, func(r outboxRow) bool {
 		_, leased := s.outbox[settledKey{engine.TenantID(r.Tenant), engine.DeliveryID(r.ID)}]
@@ -429,7 +434,7 @@ func (s *sqliteDB) nextDelivery(ctx context.Context) (int64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var rows []outboxRow
-	err := s.readAll(ctx, &rows, "SELECT tenant, id, not_before FROM outbox ORDER BY not_before LIMIT ?", len(s.outbox)+1)
+	err := s.readAll(ctx, &rows, "SELECT tenant, id, max(not_before, "+held+") AS not_before FROM outbox AS o ORDER BY o.not_before LIMIT ?", len(s.outbox)+lookahead)
 	var next int64
 	for _, r := range rows {
 		at := max(r.NotBefore, s.outbox[settledKey{engine.TenantID(r.Tenant), engine.DeliveryID(r.ID)}])
@@ -438,6 +443,29 @@ func (s *sqliteDB) nextDelivery(ctx context.Context) (int64, error) {
 		}
 	}
 	return next, err
+}
+
+// lookahead is among how many deliveries the next one that may go out is looked
+// for: the first ones can be waiting for others.
+const lookahead = 64
+
+func (s *sqliteDB) claimUnsent(ctx context.Context, tenant engine.TenantID, ids []engine.DeliveryID, c engine.Claim) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	expire(s.outbox, c.LeaseNow)
+	var rows []outboxRow
+	err := s.read(ctx, tenant, &rows, "SELECT * FROM outbox WHERE tenant = ? AND id IN (?)", string(tenant), among(ids))
+	leased := slices.ContainsFunc(ids, func(id engine.DeliveryID) bool {
+		_, leased := s.outbox[settledKey{tenant, id}]
+		return leased
+	})
+	if err != nil || leased || !unsent(rows, ids, c) {
+		return false, err
+	}
+	for _, id := range ids {
+		s.outbox[settledKey{tenant, id}] = engine.Micros(c.LeaseUntil)
+	}
+	return true, nil
 }
 
 func (s *sqliteDB) free(d *engine.Delivery) {

@@ -41,6 +41,7 @@ type database interface {
 	// ends of their logs, and looks up what the changes could conflict with.
 	group(ctx context.Context, tenants []engine.TenantID, changes []*engine.Change) (groupTx, *groupState, error)
 	leases
+	indexer
 	// broken reports whether the error means that no statement will succeed for
 	// now, so that there is no sense in trying the parts of a group.
 	broken(err error) bool

@@ -17,6 +17,8 @@ type Tenant struct {
 	// Secret is the key of everything that only the tenant itself can make.
 	Secret  []byte
 	Created time.Time
+	// Quotas are its own, in JSON, as they were committed.
+	Quotas string
 }
 
 type tenantRow struct {
@@ -26,10 +28,11 @@ type tenantRow struct {
 	Name    string `bun:"name"`
 	Secret  []byte `bun:"secret"`
 	Created int64  `bun:"created"`
+	Quotas  string `bun:"quotas"`
 }
 
 func (r *tenantRow) tenant() Tenant {
-	return Tenant{ID: engine.TenantID(r.ID), Name: r.Name, Secret: r.Secret, Created: engine.FromMicros(r.Created)}
+	return Tenant{ID: engine.TenantID(r.ID), Name: r.Name, Secret: r.Secret, Created: engine.FromMicros(r.Created), Quotas: r.Quotas}
 }
 
 // Tenants lists all tenants, by their ids.
@@ -45,6 +48,9 @@ func (s *Store) Tenants(ctx context.Context) ([]Tenant, error) {
 	return out, nil
 }
 
+// noQuotas are those of a tenant that has none of its own.
+const noQuotas = "{}"
+
 // CreateTenant makes a tenant with an empty log. One that is there already stays
 // as it is.
 func (s *Store) CreateTenant(ctx context.Context, t Tenant) error {
@@ -52,7 +58,7 @@ func (s *Store) CreateTenant(ctx context.Context, t Tenant) error {
 		return engine.Errorf(engine.Invalid, "tenant %q: want 2 to 32 small letters, digits or hyphens", t.ID)
 	}
 	return temporary(s.db.change(ctx, t.ID, func(ctx context.Context, tx bun.Tx) error {
-		row := tenantRow{ID: string(t.ID), Name: t.Name, Secret: t.Secret, Created: engine.Micros(t.Created)}
+		row := tenantRow{ID: string(t.ID), Name: t.Name, Secret: t.Secret, Created: engine.Micros(t.Created), Quotas: noQuotas}
 		if _, err := tx.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
 			return fmt.Errorf("tenant %s: %w", t.ID, err)
 		}

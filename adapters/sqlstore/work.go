@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -13,6 +14,7 @@ import (
 type leases interface {
 	claimWakes(ctx context.Context, c engine.Claim) ([]wakeRow, error)
 	claimDeliveries(ctx context.Context, c engine.Claim) ([]outboxRow, error)
+	claimUnsent(ctx context.Context, tenant engine.TenantID, ids []engine.DeliveryID, c engine.Claim) (bool, error)
 	nextWake(ctx context.Context) (int64, error)
 	nextDelivery(ctx context.Context) (int64, error)
 	// free ends the lease of a delivery, release those of what a batch has
@@ -46,6 +48,24 @@ func (s *Store) ClaimDeliveries(ctx context.Context, c engine.Claim) ([]engine.D
 	return out, nil
 }
 
+// held is until when a delivery, the row o, must wait for one of its ticket that
+// waits on purpose, or 0.
+const held = `coalesce((SELECT max(w.not_before) FROM outbox AS w WHERE w.tenant = o.tenant AND w.ticket = o.ticket
+	AND w.attempt = 0 AND w.not_before > w.created AND w.seq < o.seq), 0)`
+
+// ClaimUnsent implements engine.Outbox.
+func (s *Store) ClaimUnsent(ctx context.Context, tenant engine.TenantID, ids []engine.DeliveryID, c engine.Claim) (bool, error) {
+	ok, err := s.db.claimUnsent(ctx, tenant, ids, c)
+	return ok, temporary(err)
+}
+
+// unsent reports whether all deliveries are there and wait on purpose.
+func unsent(rows []outboxRow, ids []engine.DeliveryID, c engine.Claim) bool {
+	return len(rows) == len(ids) && !slices.ContainsFunc(rows, func(r outboxRow) bool {
+		return r.Attempt > 0 || r.NotBefore <= engine.Micros(c.Now) || r.Lease > engine.Micros(c.LeaseNow)
+	})
+}
+
 // NextWake implements engine.Wakes.
 func (s *Store) NextWake(ctx context.Context) (time.Time, error) {
 	due, err := s.db.nextWake(ctx)
@@ -77,4 +97,20 @@ func (s *Store) Settle(ctx context.Context, d engine.Delivery) error {
 	})
 	s.db.free(&d)
 	return temporary(err)
+}
+
+// Waiting counts what each tenant has in the outbox.
+func (s *Store) Waiting(ctx context.Context) (map[engine.TenantID]int64, error) {
+	var rows []struct {
+		Tenant  string
+		Waiting int64
+	}
+	if err := s.db.readAll(ctx, &rows, "SELECT tenant, count(*) AS waiting FROM outbox GROUP BY tenant"); err != nil {
+		return nil, temporary(err)
+	}
+	out := map[engine.TenantID]int64{}
+	for _, r := range rows {
+		out[engine.TenantID(r.Tenant)] = r.Waiting
+	}
+	return out, nil
 }

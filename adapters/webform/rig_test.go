@@ -126,7 +126,7 @@ func (r *rig) publish(id engine.TenantID, from fs.FS) {
 		r.t.Fatal(err)
 	}
 	cmd := engine.Command{ID: "activate", Tenant: id, Actor: engine.Actor{Kind: engine.System}}
-	if _, err := r.engine.Activate(ctx, cmd, edition); err != nil {
+	if _, err := r.engine.Activate(ctx, cmd, edition, ""); err != nil {
 		r.t.Fatal(err)
 	}
 }

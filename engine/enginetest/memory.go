@@ -202,6 +202,9 @@ func (m *Memory) Commit(_ context.Context, c *engine.Change) error {
 		t.outbox[d.ID] = &delivery{Delivery: d}
 	}
 	delete(t.outbox, c.Settles)
+	for _, id := range c.Withdraws {
+		delete(t.outbox, id)
+	}
 	return nil
 }
 
@@ -209,7 +212,7 @@ func (t *tenant) conflicts(c *engine.Change) bool {
 	if _, done := t.commands[c.Event.Command]; done {
 		return true
 	}
-	if c.Active != "" && c.Active != t.head.Active {
+	if !t.head.Holds(c) {
 		return true
 	}
 	if c.Ticket != nil && t.tickets[c.Ticket.ID].ticket.Version != c.Ticket.Version-1 {
@@ -353,7 +356,7 @@ func (m *Memory) ClaimDeliveries(_ context.Context, c engine.Claim) ([]engine.De
 	var due []*delivery
 	for _, t := range m.tenants {
 		for _, d := range t.outbox {
-			if !d.NotBefore.After(c.Now) && !d.lease.After(c.LeaseNow) {
+			if !d.NotBefore.After(c.Now) && !d.lease.After(c.LeaseNow) && !t.held(d).After(c.Now) {
 				due = append(due, d)
 			}
 		}
@@ -378,6 +381,52 @@ func (m *Memory) ClaimDeliveries(_ context.Context, c engine.Claim) ([]engine.De
 	for _, d := range due[:min(len(due), c.Limit)] {
 		d.lease = c.LeaseUntil
 		out = append(out, d.Delivery)
+	}
+	return out, nil
+}
+
+// held is until when a delivery must wait for one that waits on purpose.
+func (t *tenant) held(d *delivery) (until time.Time) {
+	for _, before := range t.outbox {
+		if before.Ticket == d.Ticket && before.Seq < d.Seq && before.Attempt == 0 && before.NotBefore.After(before.Created) {
+			until = later(until, before.NotBefore)
+		}
+	}
+	return until
+}
+
+// ClaimUnsent implements engine.Outbox.
+func (m *Memory) ClaimUnsent(_ context.Context, id engine.TenantID, ids []engine.DeliveryID, c engine.Claim) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	outbox := m.tenant(id).outbox
+	for _, one := range ids {
+		d := outbox[one]
+		if d == nil || d.Attempt > 0 || !d.NotBefore.After(c.Now) || d.lease.After(c.LeaseNow) {
+			return false, nil
+		}
+	}
+	for _, one := range ids {
+		outbox[one].lease = c.LeaseUntil
+	}
+	return true, nil
+}
+
+// TicketEvents implements engine.Histories.
+func (m *Memory) TicketEvents(_ context.Context, id engine.TenantID, ticket engine.TicketID, after int64, limit int) ([]engine.Event, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t := m.tenant(id)
+	var out []engine.Event
+	for seq := after + 1; seq <= t.head.Seq && len(out) < limit; seq++ {
+		if t.events[seq-1].event.Ticket != ticket {
+			continue
+		}
+		e, err := t.event(seq)
+		if err != nil {
+			return nil, fmt.Errorf("event %d: %w", seq, err)
+		}
+		out = append(out, e)
 	}
 	return out, nil
 }
@@ -408,7 +457,7 @@ func (m *Memory) NextDelivery(context.Context) (time.Time, error) {
 	var next time.Time
 	for _, t := range m.tenants {
 		for _, d := range t.outbox {
-			next = earlier(next, later(d.NotBefore, d.lease))
+			next = earlier(next, later(later(d.NotBefore, d.lease), t.held(d)))
 		}
 	}
 	return next, nil

@@ -37,9 +37,14 @@ const Edition engine.EditionID = "script"
 
 const clause engine.ClauseID = "SCRIPT-1"
 
+// Choose implements engine.Regulations.
+func (s *Script) Choose(context.Context, engine.TenantID, engine.CommandID, engine.EditionID) (engine.EditionID, error) {
+	return Edition, nil
+}
+
 // Regulation implements engine.Regulations.
-func (s *Script) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return s, Edition, nil
+func (s *Script) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return s, nil
 }
 
 // Stale implements engine.Regulations.
@@ -68,6 +73,9 @@ func (s *Script) Decide(_ context.Context, c *engine.Case) (engine.Decision, err
 		return engine.Decision{}, errors.New("asked to fail")
 	case data.Bool("panic"):
 		panic("asked to panic")
+	}
+	if c.Event.Kind == engine.KindWithdrawn {
+		return engine.Undo(c), nil
 	}
 	d := engine.Decision{Series: engine.Series{Name: "script", Prefix: "S-", First: 10, Width: 3}}
 	add := func(op engine.Op) {

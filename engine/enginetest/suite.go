@@ -43,7 +43,7 @@ func NewRig(t testing.TB, backend engine.Backend, tenants ...engine.TenantID) *R
 	r.Engine = e
 	for _, tenant := range tenants {
 		_, err := e.Activate(t.Context(), engine.Command{ID: "activate", Tenant: tenant, Kind: "x",
-			Actor: engine.Actor{Kind: engine.System}}, Edition)
+			Actor: engine.Actor{Kind: engine.System}}, Edition, "")
 		if err != nil {
 			t.Fatalf("activate %s: %v", tenant, err)
 		}
@@ -92,12 +92,19 @@ func RunBackend(t *testing.T, open func(t *testing.T) engine.Backend) {
 		"a change on an old version conflicts":                oldVersionConflicts,
 		"a key that was kept meanwhile conflicts":             keptKeyConflicts,
 		"another active edition conflicts":                    editionConflicts,
+		"a canary registers tickets until it is ended":        canaryRegisters,
+		"the messages of a day are bounded":                   boundsNotices,
 		"the log is a verifiable chain without gaps":          chainVerifies,
 		"concurrent commands lose nothing and leave no gaps":  concurrentCommands,
 		"commands of one thread make one ticket":              oneThreadOneTicket,
 		"a due ticket is claimed once until the lease lapses": claimsWakes,
 		"a cleared timer wakes nobody":                        clearedTimers,
 		"deliveries are claimed, postponed and settled":       claimsDeliveries,
+		"what is held waits, and what follows it too":         holdsBack,
+		"what is taken back is undone":                        withdraws,
+		"what has changed since is not undone":                withdrawsInPart,
+		"what has gone out cannot be taken back":              withdrawsNothing,
+		"taking back and sending exclude each other":          withdrawsOrSends,
 		"tenants do not see each other":                       tenantsApart,
 		"times keep microseconds and text its letters":        valuesSurvive,
 	}
@@ -260,7 +267,7 @@ func keptKeyConflicts(t *testing.T, r *Rig) {
 func editionConflicts(t *testing.T, r *Rig) {
 	old := r.preview(t, r.command("c1", nil))
 	_, err := r.Activate(t.Context(), engine.Command{ID: "activate 2", Tenant: suiteTenant, Kind: "x",
-		Actor: engine.Actor{Kind: engine.System}}, "edition 2")
+		Actor: engine.Actor{Kind: engine.System}}, "edition 2", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,6 +277,69 @@ func editionConflicts(t *testing.T, r *Rig) {
 	head, err := r.Backend.Head(t.Context(), suiteTenant)
 	if err != nil || head.Active != "edition 2" {
 		t.Errorf("active edition is %q (%v), want edition 2", head.Active, err)
+	}
+}
+
+func canaryRegisters(t *testing.T, r *Rig) {
+	by := func(id string, edition engine.EditionID) error {
+		c := r.preview(t, r.command(id, nil))
+		c.Active, c.Event.Edition, c.Ticket.Edition = edition, edition, edition
+		return r.Backend.Commit(t.Context(), c)
+	}
+	if err := by("c1", "canary"); !errors.Is(err, engine.ErrConflict) {
+		t.Errorf("before there is a canary: got %v, want ErrConflict", err)
+	}
+	system := engine.Actor{Kind: engine.System}
+	start := engine.Command{ID: "try", Tenant: suiteTenant, Actor: system}
+	if _, err := r.Try(t.Context(), start, engine.Canary{Edition: "canary", Share: 10}, "another"); engine.KindOf(err) != engine.Conflict {
+		t.Errorf("a canary beside an edition that is not active: got %v, want a conflict", err)
+	}
+	if _, err := r.Try(t.Context(), start, engine.Canary{Edition: "canary", Share: 10}, Edition); err != nil {
+		t.Fatal(err)
+	}
+	for id, edition := range map[string]engine.EditionID{"c2": "canary", "c3": Edition} {
+		if err := by(id, edition); err != nil {
+			t.Errorf("a ticket under %s: %v", edition, err)
+		}
+	}
+	head, err := r.Backend.Head(t.Context(), suiteTenant)
+	if want := (engine.Canary{Edition: "canary", Share: 10}); err != nil || head.Canary != want || head.Active != Edition {
+		t.Errorf("the head has canary %v beside %s (%v), want %v beside %s", head.Canary, head.Active, err, want, Edition)
+	}
+	if _, err := r.Activate(t.Context(), engine.Command{ID: "activate 2", Tenant: suiteTenant, Actor: system}, "edition 2", "another"); engine.KindOf(err) != engine.Conflict {
+		t.Errorf("an activation in the place of an edition that is not active: got %v, want a conflict", err)
+	}
+	if _, err := r.Activate(t.Context(), engine.Command{ID: "activate 3", Tenant: suiteTenant, Actor: system}, "edition 2", Edition); err != nil {
+		t.Fatal(err)
+	}
+	if err := by("c4", "canary"); !errors.Is(err, engine.ErrConflict) {
+		t.Errorf("after another edition was activated: got %v, want ErrConflict", err)
+	}
+}
+
+func boundsNotices(t *testing.T, r *Rig) {
+	commit := func(id string, most int64) error {
+		c := r.preview(t, r.command(id, engine.Fields{"send": []any{"post", "post"}, "emit": []any{"told"}}))
+		c.Notices = most
+		return r.Backend.Commit(t.Context(), c)
+	}
+	if err := commit("c1", 3); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := r.Backend.Head(t.Context(), suiteTenant)
+	if err := commit("c2", 3); engine.Exceeded(err) != engine.QuotaNotices {
+		t.Errorf("the third and fourth of three messages: got %v, want the quota", err)
+	}
+	after, err := r.Backend.Head(t.Context(), suiteTenant)
+	if err != nil || after.Seq != before.Seq || after.Notices != before.Notices || after.Notices.Count != 2 {
+		t.Errorf("what exceeds the quota moved the head from %+v to %+v (%v)", before, after, err)
+	}
+	if err := commit("c3", 4); err != nil {
+		t.Errorf("the fourth of four messages: %v", err)
+	}
+	r.Clock.Advance(24 * time.Hour)
+	if err := commit("c4", 3); err != nil {
+		t.Errorf("on the next day: %v", err)
 	}
 }
 

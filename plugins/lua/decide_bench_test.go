@@ -15,12 +15,18 @@ func shipped(tb testing.TB, name string) *rules.Regulation {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	prog, err := Load(tb.Context(), name, string(bundle.Files["regulation.lua"]))
+	return compiled(tb, name, string(bundle.Files["regulation.lua"]))
+}
+
+// compiled is the regulation of a script.
+func compiled(tb testing.TB, file, source string) *rules.Regulation {
+	tb.Helper()
+	prog, tree, err := Load(tb.Context(), file, source)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(prog.Close)
-	reg, findings := prog.Compile(rules.Options{})
+	reg, findings := rules.Compile(tree, rules.Options{File: file, Hooks: prog})
 	if err := findings.Err(); err != nil {
 		tb.Fatal(err)
 	}
@@ -70,15 +76,7 @@ return regulation "hook" { api = 1, lang = "en", languages = { "en" },
 // BenchmarkDecideHook is one decision with a Lua hook that reads three values and
 // sets one.
 func BenchmarkDecideHook(b *testing.B) {
-	prog, err := Load(b.Context(), "hook.lua", hookSource)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer prog.Close()
-	reg, findings := prog.Compile(rules.Options{})
-	if err := findings.Err(); err != nil {
-		b.Fatal(err)
-	}
+	reg := compiled(b, "hook.lua", hookSource)
 	at := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
 	c := &engine.Case{Tenant: "hook", Now: at,
 		Event: engine.Fact{ID: "c", Kind: rules.KindMessage, At: at, Channel: "email", Actor: engine.Actor{Kind: engine.Customer, ID: "a-x"},

@@ -23,7 +23,7 @@ func TestEltexSaysTheSameInLuaAndInAssemblyScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	prog, err := Load(t.Context(), "eltex/regulation.lua", string(script))
+	prog, tree, err := Load(t.Context(), "eltex/regulation.lua", string(script))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,10 +36,10 @@ func TestEltexSaysTheSameInLuaAndInAssemblyScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if size := len(unlined(prog.tree).(map[string]any)["clauses"].([]any)); size < 20 {
+	if size := len(unlined(tree).(map[string]any)["clauses"].([]any)); size < 20 {
 		t.Fatalf("the script has %d clauses: that is not the regulation", size)
 	}
-	for _, d := range differences("", unlined(got), unlined(prog.tree)) {
+	for _, d := range differences("", unlined(got), unlined(tree)) {
 		t.Error(d)
 	}
 }

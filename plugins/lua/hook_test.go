@@ -13,7 +13,7 @@ import (
 // 10 of the script.
 func hooked(t testing.TB, body string) *rules.Regulation {
 	t.Helper()
-	prog, err := Load(t.Context(), "hook.lua", `return regulation "hook" { api = 1, lang = "en", languages = { "en" },
+	return compiled(t, "hook.lua", `return regulation "hook" { api = 1, lang = "en", languages = { "en" },
   clause "H-1" "Hours" {
     numbering { prefix = "H-", first = 1 },
     channel.email "a@example.kz" { free = true },
@@ -26,15 +26,6 @@ func hooked(t testing.TB, body string) *rules.Regulation {
 `+body+`
   end) },
 }`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(prog.Close)
-	reg, findings := prog.Compile(rules.Options{})
-	if err := findings.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return reg
 }
 
 // mailed is a first mail.

@@ -198,6 +198,11 @@ function reading()
   return it
 end
 
+function transition(in_work)
+  local it = make("transition", { in_work = in_work }, here(2))
+  return it
+end
+
 function remind(options)
   local it = make("remind", {}, here(2))
   return it(options)
@@ -419,6 +424,12 @@ end
 function finish.reading(cat, it, clause)
   only(it.at, "reading", it.data, {})
   cat.reading = { clause = clause, line = it.line }
+end
+
+function finish.transition(cat, it, clause)
+  only(it.at, "transition", it.data, { "in_work" })
+  it.data.clause, it.data.line = clause, it.line
+  cat.transition = it.data
 end
 
 function finish.remind(_, it)

@@ -25,18 +25,18 @@ func machine(tb testing.TB, cfg Config) *Machine {
 	return m
 }
 
-func loadFile(tb testing.TB, m *Machine, file string) *Program {
+func loadFile(tb testing.TB, m *Machine, file string) (*Program, map[string]any) {
 	tb.Helper()
 	module, err := os.ReadFile(file)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p, err := m.Load(tb.Context(), file, module)
+	p, tree, err := m.Load(tb.Context(), file, module)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(p.Close)
-	return p
+	return p, tree
 }
 
 // goGuest builds a guest of testdata.
@@ -92,37 +92,98 @@ func boiler() *engine.Case {
 
 // BenchmarkDecision is one whole decision of the example, with its hook in each
 // of the ways in which one can be written. What a hook costs is the difference to
-// native Go.
+// native Go, which is measured beside each.
 func BenchmarkDecision(b *testing.B) {
 	m := machine(b, Config{})
-	script := loadFile(b, m, helloModule)
-	guest := loadFile(b, m, goGuest(b, "guest"))
-	inLua, err := lua.Load(b.Context(), "hello.lua", inLua)
+	script, tree := loadFile(b, m, helloModule)
+	guest, _ := loadFile(b, m, goGuest(b, "guest"))
+	inLua, _, err := lua.Load(b.Context(), "hello.lua", inLua)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer inLua.Close()
-	number := script.tree["hooks"].([]any)[0].(map[string]any)["func"].(int64)
+	number := tree["hooks"].([]any)[0].(map[string]any)["func"].(int64)
+	native := decider(b, tree, hooks(inGo))
 	for _, c := range []struct {
 		name  string
 		hooks rules.Hooks
 	}{{"NativeGo", hooks(inGo)}, {"AssemblyScript", numbered(script, number)}, {"GoGuest", numbered(guest, 1)}, {"Lua", numbered(inLua, 0)}} {
 		b.Run(c.name, func(b *testing.B) {
-			reg, findings := rules.Compile(script.tree, rules.Options{Hooks: c.hooks})
-			if err := findings.Err(); err != nil {
-				b.Fatal(err)
-			}
-			request := boiler()
-			if d, err := reg.Decide(b.Context(), request); err != nil || len(d.Ops) < 3 || !noted(d.Ops) {
-				b.Fatalf("got %+v, %v", d, err)
-			}
+			decide := decider(b, tree, c.hooks)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := reg.Decide(b.Context(), request); err != nil {
-					b.Fatal(err)
-				}
+				decide()
+			}
+			whole := b.Elapsed()
+			begin := time.Now()
+			for range b.N {
+				native()
+			}
+			inGo := time.Since(begin)
+			b.ReportMetric(float64(whole)/float64(inGo), "x-native")
+			b.ReportMetric(float64((whole-inGo).Nanoseconds())/float64(b.N), "ns-over-native")
+		})
+	}
+}
+
+// decider decides about a request by a catalogue with a hook.
+func decider(b *testing.B, tree map[string]any, hook rules.Hooks) func() {
+	b.Helper()
+	reg, findings := rules.Compile(tree, rules.Options{Hooks: hook})
+	if err := findings.Err(); err != nil {
+		b.Fatal(err)
+	}
+	request, ctx := boiler(), b.Context()
+	if d, err := reg.Decide(ctx, request); err != nil || len(d.Ops) < 3 || !noted(d.Ops) {
+		b.Fatalf("got %+v, %v", d, err)
+	}
+	return func() {
+		if _, err := reg.Decide(ctx, request); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkActivation loads a module and compiles its catalogue: for the first
+// time, and when the compiled code is on disk from an earlier start.
+func BenchmarkActivation(b *testing.B) {
+	for _, guest := range []struct{ name, file string }{{"small", helloModule}, {"GoGuest", goGuest(b, "../../sdk/go/examples/hello")}} {
+		module, err := os.ReadFile(guest.file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(guest.name+"/first", func(b *testing.B) {
+			for b.Loop() {
+				activate(b, module, b.TempDir())
 			}
 		})
+		b.Run(guest.name+"/cached", func(b *testing.B) {
+			cache := b.TempDir()
+			activate(b, module, cache)
+			for b.Loop() {
+				activate(b, module, cache)
+			}
+		})
+	}
+}
+
+// activate does so on a machine that knows no module. To make the machine is not
+// measured.
+func activate(b *testing.B, module []byte, cache string) {
+	b.StopTimer()
+	m, err := NewMachine(b.Context(), Config{Cache: cache})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer m.Close(context.Background())
+	b.StartTimer()
+	p, tree, err := m.Load(b.Context(), "hello", module)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer p.Close()
+	if _, findings := rules.Compile(tree, rules.Options{Hooks: p}); findings.Err() != nil {
+		b.Fatal(findings)
 	}
 }
 

@@ -29,9 +29,6 @@ func appendCase(b []byte, hook int64, view *rules.View) ([]byte, error) {
 	first := true
 	for _, path := range view.Reads() {
 		value := view.Get(path)
-		if path == rules.Proposed {
-			value = view.Proposed()
-		}
 		if value == nil {
 			continue
 		}

@@ -74,7 +74,7 @@ func NewMachine(ctx context.Context, cfg Config) (*Machine, error) {
 	if cfg.Interpreter {
 		settings = wazero.NewRuntimeConfigInterpreter()
 	}
-	settings = settings.WithMemoryLimitPages(uint32(cfg.MemoryPages)).WithDebugInfoEnabled(false).
+	settings = settings.WithMemoryLimitPages(MostPages).WithDebugInfoEnabled(false).
 		WithCoreFeatures(api.CoreFeaturesV2 &^ api.CoreFeatureSIMD)
 	if cfg.Cache != "" && !cfg.Interpreter {
 		var err error

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 
 	"github.com/reglament/reglament/engine"
@@ -14,17 +13,16 @@ import (
 	"github.com/reglament/reglament/rules"
 )
 
-// A Program is a regulation's module, loaded once. It gives the catalogue, and
-// runs its hooks.
+// A Program is a regulation's module, loaded once. It runs its hooks.
 type Program struct {
 	file    string
 	machine *Machine
 	module  *module
 	sum     digest
 	info    meter.Info
-	tree    map[string]any
 	initial *snapshot
-	idle    chan *instance
+	pool    pool
+	budget  Budget
 }
 
 const (
@@ -32,29 +30,32 @@ const (
 	maxAnswer    = 256 << 10
 )
 
-// Load prepares a module: it is metered, compiled, initialised, and asked for its
-// catalogue. The error is rules.Findings where the module itself is to blame.
-func (m *Machine) Load(ctx context.Context, file string, module []byte) (*Program, error) {
-	metered, info, err := meter.Inject(module, meter.Options{Fuel: m.cfg.LoadFuel, MaxMemoryPages: m.cfg.MemoryPages})
+// LoadWithin prepares a module: it is metered, compiled, initialised, and asked for
+// its catalogue, which is returned beside the program. The error is rules.Findings
+// where the module itself is to blame.
+func (m *Machine) LoadWithin(ctx context.Context, file string, module []byte, budget Budget) (*Program, map[string]any, error) {
+	budget = budget.within(&m.cfg)
+	metered, info, err := meter.Inject(module, meter.Options{Fuel: m.cfg.LoadFuel, MaxMemoryPages: budget.MemoryPages})
 	if err != nil {
-		return nil, refused(file, err)
+		return nil, nil, refused(file, err)
 	}
-	p := &Program{file: file, machine: m, info: info, sum: sha256.Sum256(metered), idle: make(chan *instance, runtime.GOMAXPROCS(0)*2)}
+	p := &Program{file: file, machine: m, info: info, sum: sha256.Sum256(metered), budget: budget}
 	if info.Start {
-		return nil, refused(file, errors.New("it has a start function, which would run for each instance; export "+exportInitialize+" instead"))
+		return nil, nil, refused(file, errors.New("it has a start function, which would run for each instance; export "+exportInitialize+" instead"))
 	}
 	if p.module, err = m.compile(ctx, metered); err != nil {
-		return nil, refused(file, plainTrap(err))
+		return nil, nil, refused(file, plainTrap(err))
 	}
 	if wrong := conforms(p.module.compiled); len(wrong) > 0 {
 		p.Close()
-		return nil, refused(file, errors.New(strings.Join(wrong, "; ")))
+		return nil, nil, refused(file, errors.New(strings.Join(wrong, "; ")))
 	}
-	if err := p.begin(ctx); err != nil {
+	tree, err := p.begin(ctx)
+	if err != nil {
 		p.Close()
-		return nil, refused(file, err)
+		return nil, nil, refused(file, err)
 	}
-	return p, nil
+	return p, tree, nil
 }
 
 func refused(file string, err error) error {
@@ -62,88 +63,83 @@ func refused(file string, err error) error {
 }
 
 // begin initialises the module, keeps what it is then, and reads its catalogue.
-func (p *Program) begin(ctx context.Context) error {
+func (p *Program) begin(ctx context.Context) (map[string]any, error) {
 	in, err := p.instantiate(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer in.close(ctx)
 	fuel := p.machine.cfg.LoadFuel
 	if f := in.mod.ExportedFunction(exportInitialize); f != nil {
 		if _, _, err := in.call(ctx, f, fuel); err != nil {
-			return fmt.Errorf("%s: %w", exportInitialize, err)
+			return nil, fmt.Errorf("%s: %w", exportInitialize, err)
 		}
 	}
 	p.initial = in.snapshot()
 	version, _, err := in.call(ctx, in.mod.ExportedFunction(exportABI), fuel)
 	if err != nil {
-		return fmt.Errorf("%s: %w", exportABI, err)
+		return nil, fmt.Errorf("%s: %w", exportABI, err)
 	}
 	if uint32(version) != abi {
-		return fmt.Errorf("%s returns %d; this program speaks %d", exportABI, uint32(version), abi)
+		return nil, fmt.Errorf("%s returns %d; this program speaks %d", exportABI, uint32(version), abi)
 	}
 	return p.readCatalogue(ctx)
 }
 
 // readCatalogue asks two instances, which must say the same.
-func (p *Program) readCatalogue(ctx context.Context) error {
+func (p *Program) readCatalogue(ctx context.Context) (map[string]any, error) {
 	var first []byte
 	for range 2 {
 		in, err := p.instantiate(ctx)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		defer in.close(ctx)
 		packed, _, err := in.call(ctx, in.mod.ExportedFunction(exportCatalogue), p.machine.cfg.LoadFuel)
 		if err != nil {
-			return fmt.Errorf("%s: %w", exportCatalogue, err)
+			return nil, fmt.Errorf("%s: %w", exportCatalogue, err)
 		}
 		text, err := in.read(packed, maxCatalogue)
 		if err != nil {
-			return fmt.Errorf("%s: %w", exportCatalogue, err)
+			return nil, fmt.Errorf("%s: %w", exportCatalogue, err)
 		}
 		if first != nil && !bytes.Equal(first, text) {
-			return fmt.Errorf("%s says something else the second time", exportCatalogue)
+			return nil, fmt.Errorf("%s says something else the second time", exportCatalogue)
 		}
 		first = text
 	}
 	value, err := engine.DecodeValue(first)
 	if err != nil {
-		return fmt.Errorf("%s: %w", exportCatalogue, err)
+		return nil, fmt.Errorf("%s: %w", exportCatalogue, err)
 	}
 	tree, ok := value.(map[string]any)
 	if !ok {
-		return fmt.Errorf("%s: want an object, the catalogue", exportCatalogue)
+		return nil, fmt.Errorf("%s: want an object, the catalogue", exportCatalogue)
 	}
-	p.tree = tree
-	return nil
+	return tree, nil
 }
 
-// Compile makes a regulation of the program, with an administrator's values for
-// its parameters.
-func (p *Program) Compile(opts rules.Options) (*rules.Regulation, rules.Findings) {
-	opts.File, opts.Hooks = p.file, p
-	return rules.Compile(p.tree, opts)
-}
-
-// Close lets go of the idle instances and of the compiled module. Calls that are
-// under way end as they would.
+// Close lets go of the idle instances. Calls that are under way end as they would;
+// after the last of them the compiled module is let go of. Later ones fail.
 func (p *Program) Close() {
 	ctx := context.Background()
-	for {
-		select {
-		case in := <-p.idle:
-			in.close(ctx)
-			continue
-		default:
-		}
-		break
+	idle, last := p.pool.close()
+	for _, in := range idle {
+		in.close(ctx)
 	}
+	if last {
+		p.free(ctx)
+	}
+}
+
+// free lets go of what the instances had in common.
+func (p *Program) free(ctx context.Context) {
+	p.initial.free()
 	p.machine.release(ctx, p.sum)
 }
 
 // Budget implements rules.Budgeted.
-func (p *Program) Budget() int64 { return 2 * p.machine.cfg.Fuel }
+func (p *Program) Budget() int64 { return 2 * p.budget.Fuel }
 
 // Call implements rules.Hooks.
 func (p *Program) Call(ctx context.Context, hook int64, view *rules.View) (effects any, cost int64, err error) {
@@ -152,44 +148,50 @@ func (p *Program) Call(ctx context.Context, hook int64, view *rules.View) (effec
 		return nil, 0, refused(p.file, err)
 	}
 	effects, cost, err = p.ask(ctx, in, hook, view)
+	err = p.overBudget(in, err)
+	p.giveBack(ctx, in, err == nil) // what a trap leaves behind is not looked at
 	if err != nil {
-		in.close(ctx) // what a trap leaves behind is not looked at
-		return nil, cost, refused(p.file, err)
+		return nil, cost, err
 	}
-	p.giveBack(ctx, in)
 	return effects, cost, nil
 }
 
 func (p *Program) take(ctx context.Context) (*instance, error) {
-	select {
-	case in := <-p.idle:
-		return in, nil
-	default:
-		return p.instantiate(ctx)
+	in, err := p.pool.enter()
+	if in != nil || err != nil {
+		return in, err
 	}
+	if in, err = p.instantiate(ctx); err != nil {
+		p.giveBack(ctx, nil, false)
+	}
+	return in, err
 }
 
-// giveBack makes the instance forget and keeps it for the next call.
-func (p *Program) giveBack(ctx context.Context, in *instance) {
-	if p.info.Lasting || !in.restore(p.initial) {
-		in.close(ctx)
-		return
+// giveBack makes the instance forget and keeps it for the next call, if it can
+// be used again. This was tried beside the caller, who has the answer already: one
+// decision alone ends sooner, but one after another they are slower, since the
+// other processor has none of the memory in its caches.
+func (p *Program) giveBack(ctx context.Context, in *instance, usable bool) {
+	var again *instance
+	if usable && !p.info.Lasting && in.restore(p.initial) {
+		again, in.stderr = in, tail{}
 	}
-	in.stderr = tail{}
-	select {
-	case p.idle <- in:
-	default:
+	kept, last := p.pool.leave(again)
+	if in != nil && !kept {
 		in.close(ctx)
+	}
+	if last {
+		p.free(ctx)
 	}
 }
 
 // ask hands over the case and reads the answer.
 func (p *Program) ask(ctx context.Context, in *instance, hook int64, view *rules.View) (any, int64, error) {
-	question, err := appendCase(nil, hook, view)
+	question, err := appendCase(make([]byte, 0, 512), hook, view)
 	if err != nil {
 		return nil, 0, err
 	}
-	fuel := p.machine.cfg.Fuel
+	fuel := p.budget.Fuel
 	pointer, spent, err := in.write(ctx, question, fuel)
 	if err != nil {
 		return nil, spent, err

@@ -1,6 +1,7 @@
 package wasm
 
 import (
+	"bytes"
 	"sync"
 	"testing"
 
@@ -37,7 +38,7 @@ func counts(t *testing.T, reg *rules.Regulation, year string) engine.Fields {
 // without a pattern for its field.
 func asked(t *testing.T, m *Machine, hook rules.Hooks) *rules.Regulation {
 	t.Helper()
-	tree := loadFile(t, m, helloModule).tree
+	_, tree := loadFile(t, m, helloModule)
 	for _, f := range tree["fields"].([]any) {
 		delete(f.(map[string]any), "pattern")
 	}
@@ -54,7 +55,7 @@ func TestGuestRemembersNothing(t *testing.T) {
 	t.Parallel()
 	file := goGuest(t, "forgetful")
 	onBoth(t, func(t *testing.T, m *Machine) {
-		p := loadFile(t, m, file)
+		p, _ := loadFile(t, m, file)
 		reg := asked(t, m, numbered(p, 1))
 		var asking sync.WaitGroup
 		for range 4 {
@@ -78,8 +79,8 @@ func TestGuestRemembersNothing(t *testing.T) {
 func TestInstanceIsUsedAgain(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, m *Machine) {
-		p := loadFile(t, m, helloModule)
-		reg, findings := p.Compile(rules.Options{})
+		p, tree := loadFile(t, m, helloModule)
+		reg, findings := rules.Compile(tree, rules.Options{Hooks: p})
 		if err := findings.Err(); err != nil {
 			t.Fatal(err)
 		}
@@ -87,9 +88,10 @@ func TestInstanceIsUsedAgain(t *testing.T) {
 			if _, err := reg.Decide(t.Context(), boiler()); err != nil {
 				t.Fatal(err)
 			}
-			in := <-p.idle
-			p.idle <- in
-			return in
+			if len(p.pool.idle) != 1 {
+				t.Fatalf("%d instances are idle, want 1", len(p.pool.idle))
+			}
+			return p.pool.idle[0]
 		}
 		if first, second := decide(), decide(); first != second {
 			t.Error("the second decision was taken by another instance")
@@ -101,7 +103,8 @@ func TestInstanceIsUsedAgain(t *testing.T) {
 func TestProgramsOfOneModuleShareIt(t *testing.T) {
 	t.Parallel()
 	m := machine(t, Config{})
-	first, second := loadFile(t, m, helloModule), loadFile(t, m, helloModule)
+	first, _ := loadFile(t, m, helloModule)
+	second, _ := loadFile(t, m, helloModule)
 	if first.module != second.module {
 		t.Error("one module was compiled twice")
 	}
@@ -113,5 +116,60 @@ func TestProgramsOfOneModuleShareIt(t *testing.T) {
 	defer m.mu.Unlock()
 	if len(m.modules) != 1 || m.modules[first.sum].users != 2 {
 		t.Errorf("%d modules are kept, the first by %d, want 1 and 2", len(m.modules), m.modules[first.sum].users)
+	}
+}
+
+// TestInstanceBeginsAnewInAllOfItsMemory writes where the snapshot of a small guest
+// holds something and where it holds nothing.
+func TestInstanceBeginsAnewInAllOfItsMemory(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, m *Machine) {
+		p, _ := loadFile(t, m, helloModule)
+		in, err := p.instantiate(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.close(t.Context())
+		memory := func() []byte { all, _ := in.mod.Memory().Read(0, in.mod.Memory().Size()); return all }
+		want := bytes.Clone(memory())
+		if kept := len(p.initial.memory); kept == 0 || kept > len(want)/2 {
+			t.Errorf("the snapshot keeps %d of %d bytes, want what is not zero", kept, len(want))
+		}
+		for i := range memory() {
+			memory()[i] ^= 0xff
+		}
+		if !in.restore(p.initial) || !bytes.Equal(memory(), want) {
+			t.Error("the memory is not what it was")
+		}
+	})
+}
+
+// TestFirstDecisionOfAGuestInGoCostsLittleMore than one after it. Each decision
+// begins as the first one does, and Go's runtime must not have to prepare itself
+// in each.
+func TestFirstDecisionOfAGuestInGoCostsLittleMore(t *testing.T) {
+	t.Parallel()
+	m := machine(t, Config{Interpreter: true})
+	p, _ := loadFile(t, m, goGuest(t, "guest"))
+	in, err := p.take(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.giveBack(t.Context(), in, true)
+	question := []byte(`{"hook":1,"now":1795413600000000,"clause":"3","raised":["registered"],"case":{"field.year":"1990"}}`)
+	var costs [2]int64
+	for i := range costs {
+		pointer, spent, err := in.write(t.Context(), question, 1<<40)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, more, err := in.call(t.Context(), in.decide, 1<<40, pointer, uint64(len(question)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		costs[i] = spent + more
+	}
+	if costs[0] > costs[1]*3/2 {
+		t.Errorf("the first decision costs %d, the second %d", costs[0], costs[1])
 	}
 }

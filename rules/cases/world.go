@@ -52,8 +52,11 @@ type message struct {
 // fixed is the regulation of the case under its one edition.
 type fixed struct{ reg *rules.Regulation }
 
-func (f fixed) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, engine.EditionID, error) {
-	return f.reg, edition, nil
+func (f fixed) Choose(context.Context, engine.TenantID, engine.CommandID, engine.EditionID) (engine.EditionID, error) {
+	return edition, nil
+}
+func (f fixed) Regulation(context.Context, engine.TenantID, engine.EditionID) (engine.Regulation, error) {
+	return f.reg, nil
 }
 func (f fixed) Stale(engine.TenantID) {}
 
@@ -73,7 +76,7 @@ func newWorld(ctx context.Context, reg *rules.Regulation, dir *directory.File, s
 		return nil, err
 	}
 	_, err = w.engine.Activate(ctx, engine.Command{ID: "activate", Tenant: tenant, Kind: engine.KindActivated,
-		Actor: engine.Actor{Kind: engine.System}}, edition)
+		Actor: engine.Actor{Kind: engine.System}}, edition, "")
 	return w, err
 }
 

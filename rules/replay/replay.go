@@ -48,30 +48,6 @@ type Config struct {
 	Workers int
 }
 
-// Kinds of differences.
-const (
-	Routed  = "routed"  // a message would have gone to another ticket
-	Refused = "refused" // it would have been turned down
-	Failed  = "failed"  // the candidate cannot decide
-	Changed = "changed" // something else would have followed
-)
-
-// A Difference is an event that the candidate would have decided otherwise.
-type Difference struct {
-	Kind   string
-	Ticket engine.TicketID
-	Number string
-	Seq    int64
-	At     time.Time
-	Event  string // the event's kind
-	// Was are the ops that would be gone, Would those that would be new.
-	Was, Would []engine.Op
-	// Clauses are those whose ops differ.
-	Clauses []engine.ClauseID
-	// Detail says more of an event that was not decided.
-	Detail string
-}
-
 // Summary is how much was replayed.
 type Summary struct {
 	Tickets     int `json:"tickets"`
@@ -80,15 +56,8 @@ type Summary struct {
 	// Skipped events have no body any more, or were never decided.
 	Skipped int `json:"skipped"`
 	// Unknown are values that tickets have and the candidate does not.
-	Unknown []Unknown                     `json:"unknown,omitempty"`
-	Clauses map[engine.ClauseID]*ByClause `json:"clauses"`
-}
-
-// ByClause is what differs under one clause.
-type ByClause struct {
-	Differences int `json:"differences"`
-	// Numbers are the first tickets concerned, maxNumbers at most.
-	Numbers []string `json:"numbers"`
+	Unknown []Unknown `json:"unknown,omitempty"`
+	Clauses Tally     `json:"clauses"`
 }
 
 // Unknown is a status, type, level or queue that the candidate lacks.
@@ -99,8 +68,6 @@ type Unknown struct {
 	Numbers []string `json:"numbers"` // the first, maxNumbers at most
 }
 
-const maxNumbers = 10
-
 // catalogued are the facets whose values a catalogue lists.
 var catalogued = []string{"status", "type", "level", "queue"}
 
@@ -109,7 +76,7 @@ func Run(ctx context.Context, cfg Config) (Summary, error) {
 	if cfg.Workers <= 0 {
 		cfg.Workers = runtime.GOMAXPROCS(0)
 	}
-	r := &run{Config: cfg, summary: Summary{Clauses: map[engine.ClauseID]*ByClause{}}}
+	r := &run{Config: cfg, summary: Summary{Clauses: Tally{}}}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	tickets := make(chan []engine.Ticket)
@@ -194,7 +161,7 @@ func (r *run) tickets(ctx context.Context, some []engine.Ticket) error {
 			return nil
 		}
 		looked++
-		if e.Erased() || e.Body.Fault != "" || e.Kind == engine.KindRetried {
+		if Undecided(e) != "" {
 			skipped++
 			return nil
 		}
@@ -266,57 +233,19 @@ func (r *run) event(ctx context.Context, e *engine.Event, number string, before 
 	if err != nil {
 		return err
 	}
-	d := &Difference{Ticket: e.Ticket, Number: number, Seq: e.Seq, At: e.At, Event: e.Kind}
-	ops, err := r.decide(ctx, e, before, related, d)
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil && engine.TurnedDown(err):
-		d.Kind, d.Detail, d.Was = Refused, err.Error(), e.Body.Ops
-		var refusal *engine.Error
-		if errors.As(err, &refusal) && refusal.Clause != "" {
-			d.Clauses = append(d.Clauses, refusal.Clause)
-		}
-	case err != nil:
-		d.Kind, d.Detail = Failed, err.Error()
-	case d.Kind == "":
-		if d.Was, d.Would, err = compare(e.Body.Ops, ops); err != nil {
-			return err
-		}
-		if len(d.Was)+len(d.Would) == 0 {
-			return nil
-		}
-		d.Kind = Changed
+	d, _, err := Decide(ctx, r.Candidate, e, before, related)
+	if err != nil || d == nil {
+		return err
 	}
-	r.report(d)
+	d.Number = number
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.summary.Differences++
+	r.summary.Clauses.Add(d)
+	if r.Difference != nil {
+		r.Difference(d)
+	}
 	return nil
-}
-
-// decide asks the candidate as the engine did. It marks d if the message would
-// have gone elsewhere.
-func (r *run) decide(ctx context.Context, e *engine.Event, before engine.Ticket, related []engine.Ticket, d *Difference) ([]engine.Op, error) {
-	c := engine.Rebuild(e, before, related)
-	if engine.WasRouted(e) {
-		asked := c
-		asked.Ticket = nil
-		routing, err := r.Candidate.Route(ctx, &asked)
-		if err != nil {
-			return nil, err
-		}
-		if (routing.Ticket == "") != (e.Version == 1) || routing.Ticket != "" && routing.Ticket != e.Ticket {
-			d.Kind, d.Was, d.Detail = Routed, e.Body.Ops, "it would open a ticket"
-			if routing.Ticket != "" {
-				d.Detail = fmt.Sprintf("it would join ticket %s", routing.Ticket)
-			}
-			return nil, nil
-		}
-		c.Routing = routing
-	}
-	decision, err := r.Candidate.Decide(ctx, &c)
-	if err != nil && engine.TurnedDown(err) && engine.Happened(e.Kind) {
-		return []engine.Op{engine.RefusalNote(err)}, nil
-	}
-	return decision.Ops, err
 }
 
 // errSeen ends the reading of a ticket.
@@ -344,31 +273,4 @@ func (r *run) related(ctx context.Context, e *engine.Event, own engine.Ticket) (
 		out = append(out, fold)
 	}
 	return out, nil
-}
-
-// report counts a difference and hands it on.
-func (r *run) report(d *Difference) {
-	for _, op := range slices.Concat(d.Was, d.Would) {
-		if !slices.Contains(d.Clauses, op.Clause) {
-			d.Clauses = append(d.Clauses, op.Clause)
-		}
-	}
-	slices.Sort(d.Clauses)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.summary.Differences++
-	for _, clause := range d.Clauses {
-		by := r.summary.Clauses[clause]
-		if by == nil {
-			by = &ByClause{}
-			r.summary.Clauses[clause] = by
-		}
-		by.Differences++
-		if len(by.Numbers) < maxNumbers && !slices.Contains(by.Numbers, d.Number) {
-			by.Numbers = append(by.Numbers, d.Number)
-		}
-	}
-	if r.Difference != nil {
-		r.Difference(d)
-	}
 }

@@ -94,14 +94,15 @@ func annotated(t *testing.T) map[string]map[string]string {
 // filled are the keys that words fill in: nobody writes them.
 var filled = map[string][]string{
 	"Catalogue": {"id", "document", "clauses", "params", "numbering", "calendars", "channels", "types", "fields", "statuses", "levels",
-		"roles", "queues", "reasons", "acts", "promises", "silences", "reactions", "threading", "subject", "texts", "hooks", "reading"},
+		"roles", "queues", "reasons", "acts", "promises", "silences", "reactions", "threading", "subject", "texts", "hooks", "reading",
+		"transition"},
 	"Clause": {"id"}, "Param": {"id"}, "Channel": {"kind"}, "Type": {"id"}, "Status": {"id"}, "Level": {"id"}, "Named": {"id"},
 	"Reason": {"id", "group"}, "Act": {"id", "verb", "do"}, "Promise": {"id"}, "Silence": {"id", "remind", "then"}, "Remind": {"do"},
 	"Reaction": {"on", "do"}, "Thread": {"then"}, "Subject": {"pattern"},
 }
 
 // spoken are types that are written by words with arguments, not as tables.
-var spoken = []string{"Origin", "Effect", "Suggestion", "FieldProblem", "Link", "Confine", "NoticeText", "Hook", "Calendar", "Definition"}
+var spoken = []string{"Origin", "Effect", "Suggestion", "FieldProblem", "Link", "Confine", "NoticeText", "Hook", "Calendar", "Definition", "Transition"}
 
 // tables lists the types that authors write as tables.
 func tables(typ reflect.Type, found map[string]reflect.Type) {

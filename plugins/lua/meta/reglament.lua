@@ -453,6 +453,12 @@ function numbering(options) end
 ---@return reglament.Item
 function reading() end
 
+---What becomes of open tickets that were registered under an edition before:
+---they finish under that, or are adopted by this one.
+---@param in_work "finish"|"adopt"
+---@return reglament.Item
+function transition(in_work) end
+
 ---Reminders; they stand within a silence.
 ---@param options reglament.Remind
 ---@return reglament.RemindItem

@@ -16,9 +16,13 @@ type Pool struct {
 	closed bool
 }
 
-// NewPool makes a pool of at most size states. They are loaded when first needed.
-func NewPool(p *Program, size int) *Pool {
-	return &Pool{program: p, slots: make(chan struct{}, max(size, 1))}
+// NewPool makes a pool of at most size states. It begins with those that are ready,
+// which nobody else may use any more; others are loaded when first needed.
+func NewPool(p *Program, size int, ready ...*State) *Pool {
+	for _, s := range ready {
+		s.forget()
+	}
+	return &Pool{program: p, slots: make(chan struct{}, max(size, len(ready), 1)), idle: ready}
 }
 
 // Do calls use with a state that nobody else has, and waits for one until ctx

@@ -164,3 +164,25 @@ func TestStateRefusesToBeShared(t *testing.T) {
 		t.Errorf("a function that does not exist: %v", err)
 	}
 }
+
+func TestPoolBeginsWithWhatIsReady(t *testing.T) {
+	p := compileScript(t, poolScript)
+	ready, err := p.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := NewPool(p, 1, ready)
+	for range 2 {
+		if err := pool.Do(t.Context(), func(s *State) error {
+			if s != ready {
+				t.Error("another state was loaded")
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v, err := ready.Value(); err != nil || v != nil {
+		t.Errorf("got %v, %v: the value is still held", v, err)
+	}
+}

@@ -1,5 +1,7 @@
 package meter
 
+import "slices"
+
 // emptyBlock is the type of a block without parameters and results.
 const emptyBlock = 0x40
 
@@ -43,7 +45,8 @@ func (m *module) codeSection() {
 	if own := len(m.functions) - m.imported; n != own {
 		m.t.fail("%d function bodies for %d functions", n, own)
 	}
-	section, end := m.t.out, m.t.end
+	end := m.t.end
+	section := slices.Grow(m.t.out, 2*(end-m.t.pos))
 	for i := range n {
 		size := m.t.readCount("bytes of a function body", m.opt.MaxBody)
 		if m.t.err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"strconv"
 	"testing"
 
@@ -113,30 +114,36 @@ func compareSeed(r wazero.Runtime, seed uint64) error {
 	return nil
 }
 
-// seeds says how many random modules each engine compares. The variable sets
-// another number, for both.
-func seeds(t *testing.T) map[string]uint64 {
+// modules is how many random modules each engine compares. The variable sets
+// another number.
+func modules(t *testing.T) uint64 {
 	text := os.Getenv("REGLAMENT_WASM_MODULES")
 	if text == "" {
-		return map[string]uint64{"interpreter": 10_000, "compiler": 2_000}
+		return 10_000
 	}
 	n, err := strconv.ParseUint(text, 10, 32)
 	if err != nil {
 		t.Fatalf("REGLAMENT_WASM_MODULES: %v", err)
 	}
-	return map[string]uint64{"interpreter": n, "compiler": n}
+	return n
 }
 
+// TestMeteredModuleDoesTheSame shares the seeds among runtimes that work side by
+// side.
 func TestMeteredModuleDoesTheSame(t *testing.T) {
-	count := seeds(t)
+	t.Parallel()
+	count, parts := modules(t), uint64(runtime.GOMAXPROCS(0))
 	for name, config := range engines {
-		t.Run(name, func(t *testing.T) {
-			r := newRuntime(t, config())
-			for seed := range count[name] {
-				if err := compareSeed(r, seed); err != nil {
-					t.Fatalf("seed %d: %v", seed, err)
+		for part := range parts {
+			t.Run(fmt.Sprintf("%s/%d of %d", name, part+1, parts), func(t *testing.T) {
+				t.Parallel()
+				r := newRuntime(t, config())
+				for seed := part; seed < count; seed += parts {
+					if err := compareSeed(r, seed); err != nil {
+						t.Fatalf("seed %d: %v", seed, err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }

@@ -93,6 +93,9 @@ type instruction struct {
 	signature string
 	cost      int64 // in units, what its operands cost aside
 	length    scale
+
+	pops, pushes int  // values, by the signature
+	lasting      bool // see there
 }
 
 // instructions are those of one byte, miscInstructions those after the byte 0xfc.
@@ -110,8 +113,9 @@ type group struct {
 
 func index(groups []group) (all [256]instruction) {
 	for _, g := range groups {
+		pops, pushes, _ := strings.Cut(g.signature, ":")
 		for i, name := range strings.Fields(g.names) {
-			all[g.first+i] = instruction{name, g.immediate, g.signature, g.cost, g.length}
+			all[g.first+i] = instruction{name, g.immediate, g.signature, g.cost, g.length, len(pops), len(pushes), lasting[name]}
 		}
 	}
 	return all

@@ -1,9 +1,6 @@
 package meter
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // instruction copies one and counts it.
 func (b *body) instruction() {
@@ -24,11 +21,10 @@ func (b *body) instruction() {
 		return
 	}
 	b.m.info.Instructions++
-	b.m.info.Lasting = b.m.info.Lasting || lasting[in.name]
+	b.m.info.Lasting = b.m.info.Lasting || in.lasting
 	b.cost += in.cost
-	pops, pushes, _ := strings.Cut(in.signature, ":")
-	b.pop(len(pops))
-	b.push(len(pushes))
+	b.pop(in.pops)
+	b.push(in.pushes)
 	if in.length != byNothing {
 		b.takeLength(in.length)
 	}

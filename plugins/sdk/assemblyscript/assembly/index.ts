@@ -8,7 +8,7 @@ export { days, hours, minutes, months, seconds, working } from "./duration";
 export { append, copy, drop, Effect, mark, move, note, problem, send, set, suggest, under } from "./effect";
 export { ask, Field, input, later, option, Option, optional, request } from "./field";
 export { channel, follow, join, subject } from "./intake";
-export { Item, numbering, parameter, queue, reading, reason, role } from "./item";
+export { Item, numbering, parameter, queue, reading, reason, role, transition } from "./item";
 export { Label } from "./label";
 export { confine, link, open, tell } from "./linked";
 export { each, promise } from "./promise";

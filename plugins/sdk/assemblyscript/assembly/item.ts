@@ -76,6 +76,16 @@ export function reading(): Single {
   return new Single("reading");
 }
 
+/**
+ * transition says what becomes of open tickets that were registered under an
+ * edition before: they "finish" under that, or this one is to "adopt" them.
+ */
+export function transition(inWork: string): Single {
+  const out = new Single("transition");
+  out.put("in_work", inWork);
+  return out;
+}
+
 /** A Numbering says how tickets are numbered. */
 export class Numbering extends Single {
   first(n: i64): Numbering {

@@ -101,7 +101,7 @@ func (b *builder) item(it *Item, clause any) {
 	switch it.list {
 	case "texts":
 		b.text(it, data)
-	case "subject", "numbering", "reading":
+	case "subject", "numbering", "reading", "transition":
 		if b.out[it.list] != nil {
 			b.wrong = append(b.wrong, it.what+": there is one already")
 		}

@@ -88,7 +88,7 @@ var holds = map[string]struct {
 }{
 	"regulation": {items: []string{"clauses", "document"}},
 	"clauses": {items: []string{"params", "numbering", "calendars", "channels", "types", "fields", "statuses", "levels", "roles", "queues",
-		"reasons", "acts", "promises", "silences", "reactions", "threading", "subject", "texts", "hooks", "reading"}},
+		"reasons", "acts", "promises", "silences", "reactions", "threading", "subject", "texts", "hooks", "reading", "transition"}},
 	"acts":      {items: []string{"fields"}, effects: true},
 	"silences":  {items: []string{"remind"}, effects: true},
 	"remind":    {effects: true},

@@ -18,6 +18,7 @@ func Serve(c *Catalogue) {
 	// What was claimed stays with the runtime, free for decisions. They make no
 	// collection of their own until the heap has 4 MiB.
 	runtime.GC()
+	warm()
 }
 
 // claim is a variable so that the compiler cannot leave the memory out.

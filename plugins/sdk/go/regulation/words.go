@@ -137,6 +137,12 @@ func Numbering(options Object) *Item {
 	return newItem("numbering", "numbering", "", Object{}, []Part{options})
 }
 
+// Transition says what becomes of open tickets that were registered under an
+// edition before: they "finish" under that, or this one is to "adopt" them.
+func Transition(inWork string) *Item {
+	return newItem("transition", "transition", "", Object{"in_work": inWork}, nil)
+}
+
 // Reading asks staff to confirm that they have read each edition.
 func Reading() *Item { return newItem("reading", "reading", "", Object{}, nil) }
 

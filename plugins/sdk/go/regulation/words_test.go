@@ -93,12 +93,12 @@ func TestWordsSayTheSameAsThoseOfLua(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := lua.Load(t.Context(), "words.lua", string(source))
+	program, said, err := lua.Load(t.Context(), "words.lua", string(source))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer program.Close()
-	want, findings := program.Compile(rules.Options{})
+	want, findings := rules.Compile(said, rules.Options{Hooks: program})
 	if want == nil {
 		t.Fatalf("words.lua: %v", findings)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"testing"
 
@@ -36,16 +35,5 @@ func BenchmarkDecideNatively(b *testing.B) {
 		if _, err := sdk.Decide(rules, []byte(oldCase)); err != nil {
 			b.Fatal(err)
 		}
-	}
-}
-
-// BenchmarkPutBack is what it costs to copy a guest's whole memory.
-func BenchmarkPutBack(b *testing.B) {
-	g := start(b, "compiler", ".")
-	all, _ := g.Memory().Read(0, g.Memory().Size())
-	saved := bytes.Clone(all)
-	b.SetBytes(int64(len(saved)))
-	for b.Loop() {
-		g.Memory().Write(0, saved)
 	}
 }

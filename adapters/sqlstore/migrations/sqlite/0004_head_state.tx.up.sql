@@ -1,0 +1,6 @@
+-- What of a head no question is asked about stands in one column: the next
+-- numbers, the canary, the messages of the day. A tenant may have quotas of its
+-- own.
+ALTER TABLE tenant_head RENAME COLUMN next TO state;
+UPDATE tenant_head SET state = '{"next":' || state || '}';
+ALTER TABLE tenants ADD COLUMN quotas text NOT NULL DEFAULT '{}';
