@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 )
 
 // decide loads what the command touches and asks the regulation. It returns a
@@ -172,32 +171,6 @@ func (e *Engine) ask(ctx context.Context, w *work, reg Regulation, c *Case) erro
 	return nil
 }
 
-// afford calls the regulation and charges its tenant for the code that it ran.
-func (e *Engine) afford(ctx context.Context, w *work, reg Regulation, c *Case) (decision Decision, err error) {
-	quota, tenant := e.Quota(w.cmd.Tenant), w.cmd.Tenant
-	budget := int64(0)
-	if coded, ok := reg.(Coded); ok {
-		budget = coded.Budget()
-	}
-	if budget > 0 {
-		if err := e.allowances.check(tenant, quota.Code, e.cfg.Clock.Lease()); err != nil {
-			return decision, err
-		}
-	}
-	began := time.Now()
-	decision, err = guarded(ctx, quota.Decide, func(ctx context.Context) (Decision, error) { return reg.Decide(ctx, c) })
-	w.took = time.Since(began)
-	if budget > 0 {
-		share := float64(decision.Cost) / float64(budget)
-		if Exceeded(err) != "" {
-			share = 1
-		}
-		w.share = min(share, 1)
-		e.allowances.charge(tenant, quota.Code, e.cfg.Clock.Lease(), w.share)
-	}
-	return decision, err
-}
-
 // happened reports whether the command tells of something that cannot be turned
 // down any more: a regulation's refusal of it is only noted.
 func (c *Command) happened() bool { return Happened(c.Kind) }
@@ -226,50 +199,6 @@ func RefusalNote(err error) Op {
 	}
 	return Op{Kind: OpNote, Clause: clause, Audience: ForStaff, Name: "refused",
 		Value: map[string]any{"kind": string(e.Kind), "problems": codes}}
-}
-
-// regulation returns the regulation that decides about w.ticket: the one that it
-// is kept under, unless that has not decided anything yet or the transitional
-// clause of the active one adopts the ticket.
-func (e *Engine) regulation(ctx context.Context, w *work) (Regulation, error) {
-	tenant, pinned := w.cmd.Tenant, w.ticket.Edition
-	w.adopted = ""
-	if w.ticket.undecided() {
-		pinned = ""
-	}
-	chosen, err := e.cfg.Regulations.Choose(ctx, tenant, w.cmd.ID, pinned)
-	if err != nil {
-		return nil, fmt.Errorf("choose an edition: %w", err)
-	}
-	reg, err := e.cfg.Regulations.Regulation(ctx, tenant, chosen)
-	switch adopter, ok := reg.(Adopter); {
-	case err != nil:
-	case pinned == "" && w.ticket.Edition != "" && w.ticket.Edition != chosen:
-		w.adopted, w.active = ClauseParked, true
-	case pinned == "" || chosen == pinned:
-	case ok:
-		if clause, takes := adopter.Adopts(&w.ticket); takes {
-			w.adopted, w.active = clause, true
-			break
-		}
-		fallthrough
-	default:
-		chosen = pinned
-		reg, err = e.cfg.Regulations.Regulation(ctx, tenant, pinned)
-	}
-	w.edition = chosen
-	if err != nil {
-		return nil, fmt.Errorf("load edition %q: %w", chosen, err)
-	}
-	return reg, nil
-}
-
-// adopt makes the ticket one of the edition that has decided about it.
-func (w *work) adopt() {
-	if w.adopted != "" {
-		op := Op{Kind: OpEdition, Clause: w.adopted, Audience: ForStaff, Value: string(w.edition)}
-		w.decision.Ops = append([]Op{op}, w.decision.Ops...)
-	}
 }
 
 // TurnedDown reports whether an error of a regulation means that the command is

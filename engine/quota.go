@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"sync"
 	"time"
 )
 
@@ -172,54 +171,4 @@ func (n Notices) On(at time.Time) int64 {
 type Coded interface {
 	// Budget is what one decision may cost at most; 0 if there is no code.
 	Budget() int64
-}
-
-// allowances keep how much code each tenant may still run.
-type allowances struct {
-	mu   sync.Mutex
-	left map[TenantID]*allowance
-}
-
-// allowance is a bucket of whole budgets: it fills by the minute and holds what
-// comes in together in four seconds.
-type allowance struct {
-	budgets float64
-	at      time.Time
-}
-
-const allowanceHolds = time.Minute / 15
-
-// refill brings a tenant's allowance up to the instant.
-func (a *allowances) refill(tenant TenantID, perMinute int, now time.Time) *allowance {
-	if a.left == nil {
-		a.left = map[TenantID]*allowance{}
-	}
-	rate := float64(perMinute) / float64(time.Minute)
-	most := max(rate*float64(allowanceHolds), 1)
-	b := a.left[tenant]
-	if b == nil {
-		b = &allowance{budgets: most, at: now}
-		a.left[tenant] = b
-	}
-	if past := now.Sub(b.at); past > 0 {
-		b.budgets, b.at = min(b.budgets+rate*float64(past), most), now
-	}
-	return b
-}
-
-// check refuses to run a tenant's code when it has run too much of late.
-func (a *allowances) check(tenant TenantID, perMinute int, now time.Time) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.refill(tenant, perMinute, now).budgets > 0 {
-		return nil
-	}
-	return overQuota(QuotaCode, "the regulation has lately run more code than %d whole budgets a minute; it is asked again later", perMinute)
-}
-
-// charge takes a share of a budget off a tenant's allowance.
-func (a *allowances) charge(tenant TenantID, perMinute int, now time.Time, share float64) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.refill(tenant, perMinute, now).budgets -= share
 }

@@ -79,7 +79,7 @@ func TestStartPageInDevelopmentLeadsEverywhere(t *testing.T) {
 	t.Parallel()
 	s := startServer(t, func(c *Config) { c.Dev = true })
 	status, page := s.get(t, "/", "text/html")
-	for _, want := range []string{`href="/board/prots"`, `href="/f/prots"`, `href="/f/prots/document"`, `href="/board/sud"`, "office@sud.kz",
+	for _, want := range []string{`href="/s/sign-in?company=prots"`, `href="/f/prots"`, `href="/f/prots/document"`, `href="/s/sign-in?company=sud"`, "office@sud.kz",
 		"support@prots.kz", `href="/openapi.json"`, `href="/dev/mail"`, "Судебный кабинет", s.MailAddr()} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the start page (%d) lacks %q", status, want)
@@ -88,7 +88,7 @@ func TestStartPageInDevelopmentLeadsEverywhere(t *testing.T) {
 	if strings.Contains(page, `href="/f/sud"`) {
 		t.Error("SUD has no form")
 	}
-	for path := range strings.SplitSeq("/board/prots /f/prots /f/prots/document /board/sud /f/sud/document /openapi.json /dev/mail", " ") {
+	for path := range strings.SplitSeq("/s/sign-in?company=prots /f/prots /f/prots/document /s/sign-in?company=sud /f/sud/document /openapi.json /dev/mail", " ") {
 		if status, _ := s.get(t, path, "text/html"); status != http.StatusOK {
 			t.Errorf("the start page leads to %s, which answers %d", path, status)
 		}

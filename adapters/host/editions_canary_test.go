@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/smtp"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,23 +51,12 @@ func (a *admin) try(t *testing.T, id string, share int, reason string) httpapi.T
 // events are those of SUD.
 func (s *Server) events(t *testing.T, kinds ...string) (out []engine.Event) {
 	t.Helper()
-	for after := int64(0); ; {
-		page, err := s.store.Events(t.Context(), "sud", after, 500)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(page) == 0 {
-			return out
-		}
-		for _, e := range page {
-			after = e.Seq
-			for _, kind := range kinds {
-				if e.Kind == kind {
-					out = append(out, e)
-				}
-			}
+	for e := range s.history(t, "sud") {
+		if slices.Contains(kinds, e.Kind) {
+			out = append(out, *e)
 		}
 	}
+	return out
 }
 
 // TestCanaryTakesItsShareOfTheTickets, by their commands, until it is promoted.

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -72,12 +73,11 @@ func (e *Editions) Upload(ctx context.Context, tenant engine.TenantID, bundle *r
 		return up, err
 	}
 	defer release()
-	p, err := e.host.prove(ctx, tenant, bundle)
+	id, err := bundle.Edition()
 	if err != nil {
 		return up, err
 	}
-	p.Program.Close()
-	id, err := bundle.Edition()
+	reg, warned, err := e.host.prove(ctx, tenant, id, bundle)
 	if err != nil {
 		return up, err
 	}
@@ -91,12 +91,12 @@ func (e *Editions) Upload(ctx context.Context, tenant engine.TenantID, bundle *r
 	} else if err := e.host.keep(ctx, tenant, id, bundle, row.Created); err != nil {
 		return up, err
 	}
-	e.remember(id, p.Regulation)
+	e.remember(id, reg)
 	st, err := e.standing(ctx, tenant)
 	if err != nil {
 		return up, err
 	}
-	if up.Obstacles, up.Warnings, err = e.inUse(ctx, st, p.Regulation, mainFile(tenant, bundle)); err != nil {
+	if up.Obstacles, up.Warnings, err = e.inUse(ctx, st, reg, mainFile(tenant, bundle)); err != nil {
 		return up, err
 	}
 	var gone rules.Findings
@@ -105,7 +105,7 @@ func (e *Editions) Upload(ctx context.Context, tenant engine.TenantID, bundle *r
 			return up, err
 		}
 	}
-	up.Warnings = append(append(append(rules.Findings{}, p.Warnings...), up.Warnings...), gone...)
+	up.Warnings = append(rules.Findings{}, slices.Concat(warned, up.Warnings, gone)...)
 	up.Edition, err = e.one(ctx, st, row)
 	return up, err
 }

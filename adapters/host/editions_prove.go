@@ -3,7 +3,9 @@ package host
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
+	"sync"
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/plugins"
@@ -11,30 +13,71 @@ import (
 	"github.com/reglament/reglament/rules/cases"
 )
 
-// prove loads a bundle and holds it against all that it must keep. The program is
-// to be closed.
-func (h *Host) prove(ctx context.Context, id engine.TenantID, bundle *rules.Bundle) (_ *plugins.Loaded, err error) {
+// proofs are the editions that this process has proved, with what they were warned
+// of. An edition never changes, so that going back to one takes no new proof; what
+// a tenant's code may cost does, and then its editions are proved anew.
+type proofs struct {
+	mu sync.Mutex
+	of map[editionOf]rules.Findings
+}
+
+func (p *proofs) known(of editionOf) (warnings rules.Findings, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	warnings, ok = p.of[of]
+	return warnings, ok
+}
+
+func (p *proofs) note(of editionOf, warnings rules.Findings) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of == nil {
+		p.of = map[editionOf]rules.Findings{}
+	}
+	p.of[of] = warnings
+}
+
+func (p *proofs) forget(tenant engine.TenantID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	maps.DeleteFunc(p.of, func(of editionOf, _ rules.Findings) bool { return of.tenant == tenant })
+}
+
+// prove holds a bundle against all that it must keep, and hands it to the registry.
+func (h *Host) prove(ctx context.Context, id engine.TenantID, edition engine.EditionID, bundle *rules.Bundle) (*rules.Regulation, rules.Findings, error) {
+	of := editionOf{id, edition}
+	if warnings, ok := h.proofs.known(of); ok {
+		if reg, _, err := h.registry.Rules(ctx, id, edition); err == nil {
+			return reg, warnings, h.addressesFree(ctx, id, reg)
+		}
+	}
 	l, err := h.loader.Regulation(ctx, string(id), bundle)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer func() {
-		if err != nil {
-			l.Program.Close()
-		}
-	}()
+	if err := h.holds(ctx, id, bundle, l); err != nil {
+		l.Program.Close()
+		return nil, nil, err
+	}
+	h.registry.Keep(id, edition, l.Regulation, l.Program)
+	h.proofs.note(of, l.Warnings)
+	return l.Regulation, l.Warnings, nil
+}
+
+// holds is an error if a regulation claims what is not its own, or fails its cases.
+func (h *Host) holds(ctx context.Context, id engine.TenantID, bundle *rules.Bundle, l *plugins.Loaded) error {
 	if err := h.addressesFree(ctx, id, l.Regulation); err != nil {
-		return nil, err
+		return err
 	}
 	if err := h.runCases(ctx, id, bundle, l.Program, ""); err != nil {
-		return nil, err
+		return err
 	}
 	twin, err := h.loader.Twin(ctx, string(id), bundle)
 	if err != nil || twin == nil {
-		return l, err
+		return err
 	}
 	defer twin.Close()
-	return l, h.runCases(ctx, id, bundle, twin, "on the interpreter, which must decide the same: ")
+	return h.runCases(ctx, id, bundle, twin, "on the interpreter, which must decide the same: ")
 }
 
 // runCases plays the bundle's own cases. What fails are findings, and where says

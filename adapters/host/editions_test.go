@@ -274,6 +274,8 @@ func TestEditionsAreForTheTenantsAdministrators(t *testing.T) {
 		}{
 			{"GET", "", nil}, {"GET", "/active", nil}, {"GET", "/active/diff", nil}, {"GET", "/active/plan", nil}, {"POST", "", archive},
 			{"POST", "/" + up.Edition.ID + "/activate", []byte(`{"reason":"x"}`)}, {"POST", "/rollback", []byte(`{"reason":"x"}`)},
+			{"POST", "/" + up.Edition.ID + "/canary", []byte(`{"reason":"x","share":10}`)}, {"DELETE", "/canary?reason=x", nil},
+			{"POST", "/" + up.Edition.ID + "/shadow", []byte(`{"reason":"x"}`)}, {"GET", "/shadow", nil}, {"DELETE", "/shadow?reason=x", nil},
 		} {
 			if got := other.send(t, call.method, call.path, call.body); got.status != c.want {
 				t.Errorf("%s %s as %s of %s: got %d, want %d", call.method, call.path, c.role, c.tenant, got.status, c.want)
@@ -413,26 +415,15 @@ func (a *admin) checkEditionsOfTickets(t *testing.T, filed int64) {
 	t.Helper()
 	var active engine.EditionID
 	opened := int64(0)
-	for after := int64(0); ; {
-		events, err := a.store.Events(t.Context(), "sud", after, 500)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range events {
-			e := &events[i]
-			after = e.Seq
-			switch {
-			case e.Kind == engine.KindActivated:
-				active = e.Edition
-			case e.Version == 1:
-				opened++
-				if e.Edition != active || e.Body.Fault != "" {
-					t.Errorf("event %d opens a ticket under %.12s while %.12s is active (%s)", e.Seq, e.Edition, active, e.Body.Fault)
-				}
+	for e := range a.history(t, "sud") {
+		switch {
+		case e.Kind == engine.KindActivated:
+			active = e.Edition
+		case e.Version == 1:
+			opened++
+			if e.Edition != active || e.Body.Fault != "" {
+				t.Errorf("event %d opens a ticket under %.12s while %.12s is active (%s)", e.Seq, e.Edition, active, e.Body.Fault)
 			}
-		}
-		if len(events) == 0 {
-			break
 		}
 	}
 	if opened != filed {

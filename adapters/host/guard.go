@@ -72,10 +72,14 @@ func newGuard(cfg GuardConfig, e *Editions, now func() time.Time, log *slog.Logg
 		wake: make(chan struct{}, 1), tallies: map[editionOf]*tally{}, suspects: map[editionOf]bool{}, helpless: map[editionOf]time.Time{}}
 }
 
-// observe counts a decision. A tenant that has sent all its messages of the day is
-// not its edition's failure, nor is a process that stops.
+// observe counts a decision. A tenant that has sent all its messages of the day, or
+// waits with its code, is not its edition's failure, nor is a process that stops.
 func (g *guard) observe(o engine.Outcome) {
-	if o.Edition == "" || engine.Exceeded(o.Fault) == engine.QuotaNotices || errors.Is(o.Fault, context.Canceled) {
+	if o.Edition == "" || errors.Is(o.Fault, context.Canceled) {
+		return
+	}
+	switch engine.Exceeded(o.Fault) {
+	case engine.QuotaNotices, engine.QuotaCode:
 		return
 	}
 	of, now := editionOf{o.Tenant, o.Edition}, g.now()

@@ -47,6 +47,7 @@ type Host struct {
 	// addresses is who takes which mail.
 	addresses Addresses
 	editions  *Editions
+	proofs    proofs
 	guard     *guard
 	// limits are those of all tenants, quotas their own.
 	limits   engine.Limits

@@ -35,7 +35,6 @@ func (s *Server) handler() http.Handler {
 	mux.Handle("GET /metrics", s.scrape())
 	mux.Handle("GET /ws", s.live)
 	mux.Handle("GET /asyncapi.yaml", live.AsyncAPI())
-	mux.Handle("GET /board/", s.live.Board())
 	mux.HandleFunc("GET /{$}", s.index)
 	if s.cfg.Dev {
 		s.mountDev(mux)

@@ -158,23 +158,21 @@ func (h *Host) install(ctx context.Context, st *standing, w wish, commit func(*r
 			return nil, err
 		}
 	}
-	p, err := h.prove(ctx, st.tenant, w.bundle)
+	reg, warned, err := h.prove(ctx, st.tenant, w.edition, w.bundle)
 	if err != nil {
 		return nil, err
 	}
-	obstacles, inUse, err := h.editions.inUse(ctx, st, p.Regulation, mainFile(st.tenant, w.bundle))
+	obstacles, inUse, err := h.editions.inUse(ctx, st, reg, mainFile(st.tenant, w.bundle))
 	if err == nil {
 		err = obstacles.Err()
 	}
 	if err != nil {
-		p.Program.Close()
 		return nil, err
 	}
-	h.registry.Keep(st.tenant, w.edition, p.Regulation, p.Program)
 	if err := h.keep(ctx, st.tenant, w.edition, w.bundle, h.clock.Now()); err != nil {
 		return nil, err
 	}
-	if err := commit(p.Regulation); err != nil {
+	if err := commit(reg); err != nil {
 		return nil, err
 	}
 	// An upload on another node may have removed it in the moment before.
@@ -185,7 +183,7 @@ func (h *Host) install(ctx context.Context, st *standing, w wish, commit func(*r
 	for _, f := range inUse {
 		h.log.Warn("an edition lacks what open tickets have", "tenant", st.tenant, "finding", f.String())
 	}
-	return append(p.Warnings, inUse...), nil
+	return append(append(rules.Findings{}, warned...), inUse...), nil
 }
 
 // keep stores an edition.

@@ -111,6 +111,7 @@ func (q *Quotas) take(tenant engine.TenantID, text string) {
 	q.own[tenant] = is
 	q.mu.Unlock()
 	if was.quota.Instructions != is.quota.Instructions || was.quota.Memory != is.quota.Memory {
+		q.host.proofs.forget(tenant)
 		q.host.registry.Reload(tenant)
 	}
 	if was.text != "" || len(is.values) > 0 {

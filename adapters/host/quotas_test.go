@@ -253,18 +253,13 @@ func TestChangedQuotaHoldsWhileCommandsRun(t *testing.T) {
 // parkedAs reports whether the ticket of a mail is parked.
 func (s *Server) parkedAs(t *testing.T, id string) bool {
 	t.Helper()
-	for after := int64(0); ; {
-		events, err := s.store.Events(t.Context(), "greedy", after, 500)
-		if err != nil || len(events) == 0 {
-			t.Fatalf("no event of the mail %s: %v", id, err)
+	for e := range s.history(t, "greedy") {
+		if strings.Contains(fmt.Sprint(e.Body.Data), id+"@mail.example") {
+			return e.Body.Fault != ""
 		}
-		for i := range events {
-			if strings.Contains(fmt.Sprint(events[i].Body.Data), id+"@mail.example") {
-				return events[i].Body.Fault != ""
-			}
-		}
-		after = events[len(events)-1].Seq
 	}
+	t.Fatalf("no event of the mail %s", id)
+	return false
 }
 
 // checkLimited looks for the changes in the log, each with what was before and
@@ -273,24 +268,14 @@ func checkLimited(t *testing.T, s *Server, want int) {
 	t.Helper()
 	var before, after any = map[string]any{}, nil
 	count := 0
-	for seq := int64(0); ; {
-		events, err := s.store.Events(t.Context(), "greedy", seq, 500)
-		if err != nil {
-			t.Fatal(err)
+	for e := range s.history(t, "greedy") {
+		if e.Kind != engine.KindLimited {
+			continue
 		}
-		if len(events) == 0 {
-			break
+		if count++; e.Actor.ID != "admin" || e.Body.Data.String("reason") != "a test" || fmt.Sprint(e.Body.Data["before"]) != fmt.Sprint(before) {
+			t.Errorf("event %d: %v by %q, want the reason, the administrator, and %v before", e.Seq, e.Body.Data, e.Actor.ID, before)
 		}
-		for i := range events {
-			e := &events[i]
-			if seq = e.Seq; e.Kind != engine.KindLimited {
-				continue
-			}
-			if count++; e.Actor.ID != "admin" || e.Body.Data.String("reason") != "a test" || fmt.Sprint(e.Body.Data["before"]) != fmt.Sprint(before) {
-				t.Errorf("event %d: %v by %q, want the reason, the administrator, and %v before", seq, e.Body.Data, e.Actor.ID, before)
-			}
-			before, after = e.Body.Data["after"], e.Body.Data["after"]
-		}
+		before, after = e.Body.Data["after"], e.Body.Data["after"]
 	}
 	if count != want || fmt.Sprint(after) != "map[]" {
 		t.Errorf("%d changes in the log, the last to %v; want %d, the last to nothing", count, after, want)

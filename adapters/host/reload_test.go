@@ -127,29 +127,18 @@ func (s *Server) checkReloaded(t *testing.T, ids [2]engine.EditionID, filed *syn
 	var active engine.EditionID
 	editions := map[engine.TicketID]engine.EditionID{}
 	opened := int64(0)
-	for after := int64(0); ; {
-		events, err := s.store.Events(t.Context(), "prots", after, 1000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(events) == 0 {
-			break
-		}
-		for i := range events {
-			e := &events[i]
-			after = e.Seq
-			switch {
-			case e.Kind == engine.KindActivated:
-				active = e.Edition
-			case e.Version == 1:
-				opened++
-				editions[e.Ticket] = e.Edition
-				if _, known := filed.Load(e.Number); e.Edition != active || e.Body.Fault != "" || !strings.HasPrefix(e.Number, prefix[active]) || !known {
-					t.Errorf("event %d opens %q under %.12s while %.12s is active (fault %q, told to a client: %v)", e.Seq, e.Number, e.Edition, active, e.Body.Fault, known)
-				}
-			case e.Ticket != "" && e.Edition != editions[e.Ticket]:
-				t.Errorf("event %d (%s) is decided by %.12s, its ticket kept under %.12s", e.Seq, e.Kind, e.Edition, editions[e.Ticket])
+	for e := range s.history(t, "prots") {
+		switch {
+		case e.Kind == engine.KindActivated:
+			active = e.Edition
+		case e.Version == 1:
+			opened++
+			editions[e.Ticket] = e.Edition
+			if _, known := filed.Load(e.Number); e.Edition != active || e.Body.Fault != "" || !strings.HasPrefix(e.Number, prefix[active]) || !known {
+				t.Errorf("event %d opens %q under %.12s while %.12s is active (fault %q, told to a client: %v)", e.Seq, e.Number, e.Edition, active, e.Body.Fault, known)
 			}
+		case e.Ticket != "" && e.Edition != editions[e.Ticket]:
+			t.Errorf("event %d (%s) is decided by %.12s, its ticket kept under %.12s", e.Seq, e.Kind, e.Edition, editions[e.Ticket])
 		}
 	}
 	if opened != count {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/smtp"
@@ -208,6 +209,28 @@ func (s *Server) ticketsOf(t *testing.T, tenant engine.TenantID) []engine.Ticket
 		t.Fatal(err)
 	}
 	return page.Tickets
+}
+
+// history reads a tenant's log from its beginning.
+func (s *Server) history(t *testing.T, tenant engine.TenantID) iter.Seq[*engine.Event] {
+	return func(yield func(*engine.Event) bool) {
+		t.Helper()
+		for after := int64(0); ; {
+			page, err := s.store.Events(t.Context(), tenant, after, 500)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range page {
+				if !yield(&page[i]) {
+					return
+				}
+			}
+			if len(page) == 0 {
+				return
+			}
+			after = page[len(page)-1].Seq
+		}
+	}
 }
 
 func intakeToken(t *testing.T, s *Server) string { return s.token(t, "prots", auth.RoleIntake) }

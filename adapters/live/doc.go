@@ -1,6 +1,5 @@
-// Package live is the websocket that boards and ticket screens hang on, and a
-// plain board page that uses it. The protocol, reglament.v1, is described frame
-// by frame in asyncapi.yaml.
+// Package live is the websocket that boards and ticket screens hang on. The
+// protocol, reglament.v1, is described frame by frame in asyncapi.yaml.
 //
 // # How it works
 //

@@ -166,7 +166,6 @@ func (r *rig) serve() *rig {
 		}
 		r.hub.ServeHTTP(w, req)
 	})
-	mux.Handle("GET /board/", r.hub.Board())
 	r.server = httptest.NewUnstartedServer(mux)
 	// Small buffers, so that a client that does not read is felt.
 	r.server.Config.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
