@@ -35,15 +35,15 @@ const (
 // where the module itself is to blame.
 func (m *Machine) LoadWithin(ctx context.Context, file string, module []byte, budget Budget) (*Program, map[string]any, error) {
 	budget = budget.within(&m.cfg)
-	metered, info, err := meter.Inject(module, meter.Options{Fuel: m.cfg.LoadFuel, MaxMemoryPages: budget.MemoryPages})
+	metered, err := m.metered(module, meter.Options{Fuel: m.cfg.LoadFuel, MaxMemoryPages: budget.MemoryPages})
 	if err != nil {
 		return nil, nil, refused(file, err)
 	}
-	p := &Program{file: file, machine: m, info: info, sum: sha256.Sum256(metered), budget: budget}
-	if info.Start {
+	p := &Program{file: file, machine: m, info: metered.Info, sum: sha256.Sum256(metered.code), budget: budget}
+	if p.info.Start {
 		return nil, nil, refused(file, errors.New("it has a start function, which would run for each instance; export "+exportInitialize+" instead"))
 	}
-	if p.module, err = m.compile(ctx, metered); err != nil {
+	if p.module, err = m.compile(ctx, metered.code); err != nil {
 		return nil, nil, refused(file, plainTrap(err))
 	}
 	if wrong := conforms(p.module.compiled); len(wrong) > 0 {

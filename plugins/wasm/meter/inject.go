@@ -2,6 +2,10 @@ package meter
 
 import "fmt"
 
+// Version numbers what Inject writes. It is raised with each change of that, so
+// that what was kept by an older program is not taken for this one's.
+const Version = 1
+
 // Inject returns the module with metering in it. The module does what it did
 // before as long as it has fuel; see the package's comment for what differs.
 // The same bytes and options always give the same result.
