@@ -22,10 +22,11 @@ func (e *Engine) Activate(ctx context.Context, cmd Command, edition, replaces Ed
 }
 
 // Try registers a share of the new tickets under another edition than the active
-// one, from now on; the zero Canary ends that.
-func (e *Engine) Try(ctx context.Context, cmd Command, canary Canary, active EditionID) (Event, error) {
+// one, from now on; the zero Canary ends that. It is a conflict if the editions are
+// not those that was has.
+func (e *Engine) Try(ctx context.Context, cmd Command, canary Canary, was Head) (Event, error) {
 	cmd.Kind = KindCanary
-	return e.record(ctx, cmd, Change{Canary: &canary, Replaces: active, Event: Event{Edition: canary.Edition}})
+	return e.record(ctx, cmd, Change{Canary: &canary, Tried: was.Canary, Replaces: was.Active, Event: Event{Edition: canary.Edition}})
 }
 
 // Limit gives a tenant quotas of its own, as the store keeps them; the command's
@@ -80,14 +81,19 @@ func (e *Engine) record(ctx context.Context, cmd Command, change Change) (Event,
 	return Event{}, &Error{Kind: Temporary, Err: fmt.Errorf("command %s: %w", cmd.ID, ErrConflict)}
 }
 
-// replaced is an error if another edition is active than the change is about.
+// replaced is an error if other editions are active and tried than the change is
+// about.
 func (e *Engine) replaced(ctx context.Context, c *Change) error {
 	if c.Replaces == "" {
 		return nil
 	}
 	head, err := e.cfg.Backend.Head(ctx, c.Tenant)
-	if err == nil && head.Active != c.Replaces {
-		err = &Error{Kind: Conflict, Problems: []Problem{{Code: "edition_replaced", Values: Fields{"name": fmt.Sprintf("%.12s", head.Active)}}}}
+	if err != nil || head.Holds(c) {
+		return err
 	}
-	return err
+	is := head.Active
+	if is == c.Replaces {
+		is = head.Canary.Edition
+	}
+	return &Error{Kind: Conflict, Problems: []Problem{{Code: "edition_replaced", Values: Fields{"name": fmt.Sprintf("%.12s", is)}}}}
 }

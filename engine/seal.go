@@ -44,7 +44,8 @@ func (c Canary) Takes(command CommandID) bool {
 
 // Holds reports whether what the change says of the editions is so.
 func (h *Head) Holds(c *Change) bool {
-	return (c.Active == "" || h.Registers(c.Active)) && (c.Replaces == "" || c.Replaces == h.Active)
+	return (c.Active == "" || h.Registers(c.Active)) && (c.Replaces == "" || c.Replaces == h.Active) &&
+		(c.Canary == nil || c.Tried == h.Canary)
 }
 
 // Registers reports whether new tickets are registered under the edition.

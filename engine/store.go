@@ -25,7 +25,7 @@ type Store interface {
 	//   - the ticket's version is not the one before the change's,
 	//   - one of the command's keys was kept by an event after c.Loaded, or
 	//   - c.Active is set and new tickets are not registered under it, or
-	//     c.Replaces is set and another edition is active.
+	//     c.Replaces or c.Canary is set and other editions are active and tried.
 	// After nil the change survives a crash of this machine.
 	Commit(ctx context.Context, c *Change) error
 }
@@ -81,8 +81,10 @@ type Change struct {
 	// set, is the one that must be active before.
 	Activate EditionID
 	Replaces EditionID
-	// Canary, if set, is the canary from now on; the zero Canary ends it.
+	// Canary, if set, is the canary from now on; the zero Canary ends it. Tried must
+	// be the one before.
 	Canary *Canary
+	Tried  Canary
 	// Notices is how many messages may go out on the event's day; 0 is no bound.
 	// A change that exceeds it is a *QuotaError, and nothing is written.
 	Notices int64

@@ -61,7 +61,7 @@ func (e *Editions) EndTry(ctx context.Context, tenant engine.TenantID, o httpapi
 func (h *Host) try(ctx context.Context, st *standing, canary engine.Canary, w wish) error {
 	cmd := h.editionCommand(st.tenant, "canary", w)
 	cmd.Data["share"] = int64(canary.Share)
-	if _, err := h.engine.Try(ctx, cmd, canary, st.head.Active); err != nil {
+	if _, err := h.engine.Try(ctx, cmd, canary, st.head); err != nil {
 		return err
 	}
 	h.registry.Stale(st.tenant)

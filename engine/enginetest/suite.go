@@ -291,11 +291,15 @@ func canaryRegisters(t *testing.T, r *Rig) {
 	}
 	system := engine.Actor{Kind: engine.System}
 	start := engine.Command{ID: "try", Tenant: suiteTenant, Actor: system}
-	if _, err := r.Try(t.Context(), start, engine.Canary{Edition: "canary", Share: 10}, "another"); engine.KindOf(err) != engine.Conflict {
+	if _, err := r.Try(t.Context(), start, engine.Canary{Edition: "canary", Share: 10}, engine.Head{Active: "another"}); engine.KindOf(err) != engine.Conflict {
 		t.Errorf("a canary beside an edition that is not active: got %v, want a conflict", err)
 	}
-	if _, err := r.Try(t.Context(), start, engine.Canary{Edition: "canary", Share: 10}, Edition); err != nil {
+	if _, err := r.Try(t.Context(), start, engine.Canary{Edition: "canary", Share: 10}, engine.Head{Active: Edition}); err != nil {
 		t.Fatal(err)
+	}
+	end := engine.Command{ID: "end", Tenant: suiteTenant, Actor: system}
+	if _, err := r.Try(t.Context(), end, engine.Canary{}, engine.Head{Active: Edition}); engine.KindOf(err) != engine.Conflict {
+		t.Errorf("an end of no canary while there is one: got %v, want a conflict", err)
 	}
 	for id, edition := range map[string]engine.EditionID{"c2": "canary", "c3": Edition} {
 		if err := by(id, edition); err != nil {
