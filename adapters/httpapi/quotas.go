@@ -113,8 +113,8 @@ var quotaWords = map[string]rules.Text{
 		rules.Russian: "Лимита {quota} нет. Есть: {known}.", rules.Kazakh: "{quota} деген лимит жоқ. Бары: {known}.",
 		rules.English: "There is no quota {quota}. There are: {known}."},
 	CodeQuotaRange: {
-		rules.Russian: "Лимит {quota}: значение {value} недопустимо. Оно должно быть от {least} до {most} ({unit}).",
-		rules.Kazakh:  "{quota} лимиті: {value} мәні жарамсыз. Ол {least} мен {most} аралығында болуы керек ({unit}).",
+		rules.Russian: "Лимит {quota}: значение {value} недопустимо. Оно должно быть от {least} до {most}.",
+		rules.Kazakh:  "{quota} лимиті: {value} мәні жарамсыз. Ол {least} мен {most} аралығында болуы керек.",
 		rules.English: "Quota {quota}: {value} cannot be. It must be from {least} to {most} ({unit})."},
 	CodeQuotasChanged: {
 		rules.Russian: "Лимиты тем временем изменились. Ничего не изменено, посмотрите их ещё раз.",

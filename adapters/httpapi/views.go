@@ -28,7 +28,7 @@ type ViewBody struct {
 	Shared   bool                `json:"shared,omitempty" doc:"All employees see it; only you can change it"`
 	Filter   map[string][]string `json:"filter,omitempty" doc:"Values by the names of the list's parameters: status, family, turn, type, level, priority, queue, assignee, company, channel, requester"`
 	Q        string              `json:"q,omitempty" maxLength:"256" doc:"Words to search for"`
-	Sort     string              `json:"sort,omitempty" enum:"created,due" default:"created"`
+	Sort     string              `json:"sort,omitempty" enum:"created,due,updated" default:"created" doc:"The board knows all; the list of tickets has no order by what was changed last"`
 	Columns  []string            `json:"columns,omitempty" maxItems:"30" doc:"What a list shows, in order"`
 	Layout   string              `json:"layout,omitempty" enum:"list,board" default:"list"`
 	Revision int64               `json:"revision,omitempty" minimum:"0" doc:"Of a change: the revision that you write over"`

@@ -1624,10 +1624,11 @@ export interface components {
             /** @description All employees see it; only you can change it */
             shared?: boolean;
             /**
+             * @description The board knows all; the list of tickets has no order by what was changed last
              * @default created
              * @enum {string}
              */
-            sort: "created" | "due";
+            sort: "created" | "due" | "updated";
             /** Format: date-time */
             updated: string;
         };
@@ -1655,10 +1656,11 @@ export interface components {
             /** @description All employees see it; only you can change it */
             shared?: boolean;
             /**
+             * @description The board knows all; the list of tickets has no order by what was changed last
              * @default created
              * @enum {string}
              */
-            sort: "created" | "due";
+            sort: "created" | "due" | "updated";
         };
         ViewsOutputBody: {
             /** @description Your own and the shared ones, by name */

@@ -37,6 +37,7 @@ export class Draft {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private changed = false;
+  private touched = false;
 
   constructor(
     private remote: Remote,
@@ -51,14 +52,16 @@ export class Draft {
 
   // load finds what was written before, here or elsewhere.
   async load() {
-    const local = this.local();
     let kept: Kept = { text: "", revision: 0 };
     try {
       kept = await this.remote.get();
     } catch (err) {
+      const local = this.local();
       if (!local) throw err;
       kept = { text: "", revision: local.revision };
     }
+    const local = this.local(); // also what was typed while one waited
+    if (!local && this.touched) return; // it was typed meanwhile, and is saved
     this.revision = kept.revision;
     if (!local || same(local, kept)) {
       this.show(kept);
@@ -134,7 +137,7 @@ export class Draft {
   }
 
   private touch() {
-    this.changed = true;
+    this.changed = this.touched = true;
     this.remember();
     if (this.state === "conflict") return;
     this.state = "saving";

@@ -61,6 +61,23 @@ test("each input is kept here at once and on the server after a pause", async ()
   expect(draft.state).toBe("saved");
 });
 
+test("what is typed while drafts are loading stays, saved already or not", async () => {
+  for (const late of [0, pause * 2]) {
+    server.kept = { text: "", revision: 0 };
+    let answer = () => {};
+    const slow = { ...server, get: () => new Promise<Kept>((done) => (answer = () => done({ text: "", revision: 0 }))), put: server.put, remove: server.remove };
+    const draft = new Draft(slow, name);
+    const loading = draft.load();
+    draft.write("Сразу");
+    await wait(late);
+    answer();
+    await loading;
+    expect(draft.text).toBe("Сразу");
+    await wait();
+    expect([draft.state, server.kept.text]).toEqual(["saved", "Сразу"]);
+  }
+});
+
 test("the browser forgets what the server has", async () => {
   const draft = await open();
   draft.write("Секрет");

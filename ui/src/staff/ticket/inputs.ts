@@ -26,6 +26,16 @@ const words: Record<string, Key> = {
   text: "input.text",
   lang: "input.lang",
   subject: "input.subject",
+  channel: "client.channel",
+  requester: "actor.customer",
+  status: "facet.status",
+  turn: "facet.turn",
+  type: "facet.type",
+  priority: "facet.priority",
+  level: "facet.level",
+  queue: "facet.queue",
+  assignee: "facet.assignee",
+  company: "facet.company",
 };
 
 const states: Record<string, Key> = {

@@ -12,6 +12,8 @@ const none = { requester: ["-"] };
 class Names {
   legend = $state.raw<Legend>({ names: {}, hours: {} });
   columns = $state.raw<Column[]>([]);
+  // loaded is set once times and what is left of them can be told as they are.
+  loaded = $state(false);
   regulation = $state.raw<Schemas["Regulation"] | null>(null);
 
   follow(): () => void {
@@ -28,6 +30,12 @@ class Names {
     if (facet === "status") return this.columns.find((column) => column.id === id)?.label ?? id;
     return this.legend.names[facet]?.find((named) => named.id === id)?.label ?? id;
   };
+
+  // labelled is a field whose choices name their clauses as the document does.
+  labelled(field: Schemas["Field"]): Schemas["Field"] {
+    const clause = (id: string | undefined) => (id && this.regulation?.clauses?.find((one) => one.id === id)?.label) || id;
+    return { ...field, options: field.options?.map((option) => ({ ...option, clause: clause(option.clause) })) };
+  }
 
   get people(): { value: string; label: string }[] {
     return (this.legend.names.assignee ?? []).map((named) => ({ value: named.id, label: named.label }));
@@ -51,6 +59,7 @@ class Names {
     this.columns = frame.page.columns;
     clock.zone = frame.page.zone ?? "";
     clock.hours = frame.page.legend.hours;
+    this.loaded = true;
   }
 }
 

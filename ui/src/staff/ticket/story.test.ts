@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entriesOf, partsOf, type Decision, type Event, type Why } from "./story";
+import { entriesOf, partsOf, sameDecision, type Decision, type Event, type Why } from "./story";
 
 const clause = { id: "A-1", label: "1", title: "Пункт" };
 
@@ -55,10 +55,17 @@ test("an answer waits until each of its messages went out, came back or was stop
 test("quiet events are told in one line, failures never are", () => {
   const sent = (seq: number, kind = "delivery.sent") => event(seq, { kind, actor: { kind: "system" }, cause: 1 });
   const parts = partsOf(entriesOf([event(1, { kind: "message", actor: { kind: "customer" } }), sent(2), sent(3), sent(4, "delivery.failed"), sent(5)], whys()));
-  expect(parts.map((part) => part.entry?.seq ?? part.quiet!.map((one) => one.seq))).toEqual([1, [2, 3], 4, [5]]);
+  expect(parts.map((part) => part.entry?.seq ?? part.quiet?.map((one) => one.seq))).toEqual([1, [2, 3], 4, [5]]);
 });
 
 test("files that are none are not offered", () => {
   const [entry] = entriesOf([event(1, { kind: "message", actor: { kind: "customer" }, data: { attachments: [{ blob: "ab", name: "a.txt" }, null, "b", { name: "c" }] } })], whys());
   expect(entry?.files.map((file) => file.name)).toEqual(["a.txt"]);
+});
+
+test("decisions of one kind and clause are told apart, in any language", () => {
+  const channel = decision("facet", "Канал: Почта", { value: { channel: "email" } });
+  const status = decision("facet", "Статус: Новая", { value: { status: "new" } });
+  expect(sameDecision(status, channel)).toBe(false);
+  expect(sameDecision(status, { ...status, sentence: "Күйі: Жаңа" })).toBe(true);
 });

@@ -120,6 +120,12 @@ function deliveriesOf(events: Event[]): Map<number, Delivery[]> {
   return found;
 }
 
+// sameDecision finds a decision again, also in another language.
+export function sameDecision(a: Decision, b: Decision): boolean {
+  const key = (one: Decision) => JSON.stringify([one.op, one.name, one.clause.id, one.value]);
+  return a === b || key(a) === key(b);
+}
+
 // quiet entries happened by themselves, went well, and changed nothing.
 const quiet = (entry: Entry) => entry.kind === "auto" && entry.main.length === 0 && entry.event.kind !== "delivery.failed" && !entry.event.fault;
 

@@ -4,6 +4,7 @@
 import { api, ask, Failure, type Schemas } from "$lib/api/client";
 import { link } from "$lib/live/link.svelte";
 import type { Card, Doing, Frame, Present } from "$lib/live/types";
+import { clock } from "$lib/stores/clock.svelte";
 import { notices } from "$lib/stores/notices.svelte";
 import { session } from "$lib/stores/session.svelte";
 import { t } from "$lib/i18n/index.svelte";
@@ -106,6 +107,7 @@ export class TicketData {
       ask(api.GET("/api/v1/{tenant}/tickets/{number}/acts", { params })),
       this.readHistory(),
     ]);
+    clock.zone = deadlines.zone;
     this.ticket = ticket;
     this.deadlines = deadlines.deadlines ?? [];
     this.acts = acts.acts ?? [];
