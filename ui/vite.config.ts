@@ -2,13 +2,14 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { catalogues } from "./scripts/catalogues.js";
+import { licences } from "./scripts/licences.js";
 
 // The server puts the pages' files behind /a/{hash of all files}/ and writes
 // that hash here.
 const prefix = "/a/_/";
 
 export default defineConfig(({ command }) => ({
-  plugins: [catalogues(), svelte()],
+  plugins: [catalogues(), svelte(), licences()],
   base: command === "build" ? "./" : "/",
   resolve: {
     alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) },
