@@ -74,6 +74,8 @@ func (reg *Regulation) sentence(e *engine.Event, op *engine.Op, lang string) str
 		return say("attach", lang, engine.Fields(m).String("name"))
 	case engine.OpEmit:
 		return say("emit", lang, op.Name)
+	case engine.OpEdition:
+		return say("edition", lang, fmt.Sprintf("%.12s", asText(op.Value)))
 	}
 	return op.Name
 }
@@ -293,6 +295,7 @@ var houseSentences = map[string]Text{
 	"promise late":      {Russian: "Срок «{0}» выполнен с опозданием", Kazakh: "«{0}» мерзімі кешігіп орындалды", English: "Deadline “{0}” is met late"},
 	"person":            {Russian: "Участник: {0}", Kazakh: "Қатысушы: {0}", English: "Takes part: {0}"},
 	"attach":            {Russian: "Файл: {0}", Kazakh: "Файл: {0}", English: "File: {0}"},
+	"edition":           {Russian: "Обращение ведётся по редакции {0}", Kazakh: "Өтініш {0} редакциясы бойынша жүргізіледі", English: "The ticket came under edition {0}"},
 	"emit":              {Russian: "Поручение: {0}", Kazakh: "Тапсырма: {0}", English: "Command: {0}"},
 	"unset":             {Russian: "{0}: снято", Kazakh: "{0}: алынды", English: "{0}: cleared"},
 	"suggest":           {Russian: "Предложено: «{0}».", Kazakh: "Ұсынылды: «{0}».", English: "Suggested: “{0}”."},

@@ -427,7 +427,7 @@ function finish.reading(cat, it, clause)
 end
 
 function finish.transition(cat, it, clause)
-  only(it.at, "transition", it.data, { "in_work" })
+  only(it.at, "transition", it.data, { in_work = true })
   it.data.clause, it.data.line = clause, it.line
   cat.transition = it.data
 end

@@ -33,7 +33,7 @@ func everyWord() *Catalogue {
 			Role("foreman", say("Foreman", "Мастер")),
 			Queue("second", say("Second line", "Вторая линия")),
 			Level("gold", say("Gold", "Золотой"), Object{"when": Object{"company.level": "gold"}}),
-			Reading()),
+			Reading(), Transition("finish")),
 		Clause("2", "What is asked", Object{"section": "Asking"},
 			Request("repair", say("Repair", "Ремонт"), Object{"set": Object{"priority": "urgent"}}),
 			Ask("type", say("What", "Что"), Object{"kind": "choice", "channels": "form"}),

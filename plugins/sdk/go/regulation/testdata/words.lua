@@ -17,6 +17,7 @@ return regulation "words" {
     queue "second" { en = "Second line", ru = "Вторая линия" },
     level "gold" { en = "Gold", ru = "Золотой" } { when = { ["company.level"] = "gold" } },
     reading(),
+    transition "finish",
   },
   clause "2" "What is asked" { section = "Asking",
     request "repair" { en = "Repair", ru = "Ремонт" } { set = { priority = "urgent" } },
