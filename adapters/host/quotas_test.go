@@ -312,8 +312,8 @@ func TestQuotasThatMakeNoSenseAreRefused(t *testing.T) {
 	o := operatorOf(t, s)
 	for lang, want := range map[string]string{
 		"en": "Quota notices: 0 cannot be. It must be from 1 to 10000000 (messages a day).",
-		"ru": "Лимит notices: значение 0 недопустимо. Оно должно быть от 1 до 10000000 (messages a day).",
-		"kk": "notices лимиті: 0 мәні жарамсыз. Ол 1 мен 10000000 аралығында болуы керек (messages a day).",
+		"ru": "Лимит notices: значение 0 недопустимо. Оно должно быть от 1 до 10000000.",
+		"kk": "notices лимиті: 0 мәні жарамсыз. Ол 1 мен 10000000 аралығында болуы керек.",
 	} {
 		if got := o.refusal(t, lang, `{"quotas":{"notices":0}}`, http.StatusUnprocessableEntity); got != want {
 			t.Errorf("%s: %q, want %q", lang, got, want)
