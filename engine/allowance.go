@@ -8,7 +8,7 @@ import (
 
 // afford calls the regulation and charges its tenant for the code that it ran.
 func (e *Engine) afford(ctx context.Context, w *work, reg Regulation, c *Case) (decision Decision, err error) {
-	quota, tenant := e.Quota(w.cmd.Tenant), w.cmd.Tenant
+	quota, tenant := &w.quota, w.cmd.Tenant
 	budget := int64(0)
 	if coded, ok := reg.(Coded); ok {
 		budget = coded.Budget()

@@ -22,9 +22,10 @@ func (b bounded) Route(ctx context.Context, c *Case) (Routing, error) {
 
 // Decide implements Regulation.
 func (b bounded) Decide(ctx context.Context, c *Case) (Decision, error) {
-	d, err := guarded(ctx, b.engine.Quota(b.tenant).Decide, func(ctx context.Context) (Decision, error) { return b.Regulation.Decide(ctx, c) })
+	quota := b.engine.Quota(b.tenant)
+	d, err := guarded(ctx, quota.Decide, func(ctx context.Context) (Decision, error) { return b.Regulation.Decide(ctx, c) })
 	if err == nil {
-		err = b.engine.checkDecision(c.Ticket, &d)
+		err = quota.check(c.Ticket, &d)
 	}
 	return d, err
 }

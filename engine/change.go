@@ -23,17 +23,17 @@ func (e *Engine) change(w *work) (*Change, error) {
 	if w.fault != nil {
 		e.park(w, &c.Event)
 	}
-	err := e.sealBody(c)
+	err := e.sealBody(c, w.quota.Body)
 	if err != nil && w.fault == nil {
 		w.fail(err)
 		c = w.change()
 		e.park(w, &c.Event)
-		err = e.sealBody(c)
+		err = e.sealBody(c, w.quota.Body)
 	}
 	if err != nil {
 		return nil, err
 	}
-	c.Notices, c.Exceeded = e.Quota(cmd.Tenant).Notices, w.exceeded()
+	c.Notices, c.Exceeded = w.quota.Notices, w.exceeded()
 	after := Apply(w.ticket, &c.Event)
 	c.Ticket = &after
 	c.deliver(cmd)
@@ -68,9 +68,9 @@ func (w *work) change() *Change {
 // sealBody encodes the event's body and binds it to the header by its salted
 // digest. A body that is too large, or that holds what cannot be encoded, is an
 // error: if the ops are to blame the command is parked, else it is turned down.
-func (e *Engine) sealBody(c *Change) error {
+func (e *Engine) sealBody(c *Change, most int) error {
 	body, err := appendBody(make([]byte, 0, 2048), &c.Event.Body)
-	if most := e.Quota(c.Tenant).Body; err == nil && len(body) > most {
+	if err == nil && len(body) > most {
 		err = &Error{Kind: Invalid, Problems: []Problem{{Code: "too_large"}},
 			Err: overQuota(QuotaBody, "event body of command %s has %d bytes, more than %d", c.Event.Command, len(body), most)}
 	}

@@ -10,7 +10,7 @@ import (
 // decide loads what the command touches and asks the regulation. It returns a
 // finished result instead of work where there is nothing left to do.
 func (e *Engine) decide(ctx context.Context, cmd *Command, again bool) (*work, *Result, error) {
-	w := &work{cmd: cmd, ticket: Ticket{Tenant: cmd.Tenant}}
+	w := &work{cmd: cmd, quota: e.Quota(cmd.Tenant), ticket: Ticket{Tenant: cmd.Tenant}}
 	digest, err := cmd.digest()
 	if err != nil {
 		return nil, nil, &Error{Kind: Invalid, Err: err}
@@ -119,7 +119,7 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 	}
 	c := &Case{Tenant: w.cmd.Tenant, Now: w.now(), Event: w.fact, Facts: w.facts, Related: w.related}
 	if w.ticket.Version == 0 {
-		routing, err := guarded(ctx, e.Quota(w.cmd.Tenant).Decide, func(ctx context.Context) (Routing, error) { return reg.Route(ctx, c) })
+		routing, err := guarded(ctx, w.quota.Decide, func(ctx context.Context) (Routing, error) { return reg.Route(ctx, c) })
 		if err == nil {
 			err = w.follow(routing)
 		}
@@ -152,7 +152,7 @@ func (e *Engine) consult(ctx context.Context, w *work) error {
 func (e *Engine) ask(ctx context.Context, w *work, reg Regulation, c *Case) error {
 	decision, err := e.afford(ctx, w, reg, c)
 	if err == nil {
-		err = e.checkDecision(&w.ticket, &decision)
+		err = w.quota.check(&w.ticket, &decision)
 	}
 	w.decision = Decision{Cost: decision.Cost}
 	switch {
@@ -240,9 +240,8 @@ func (w *work) open() {
 	}
 }
 
-// checkDecision holds a decision against the quota.
-func (e *Engine) checkDecision(t *Ticket, d *Decision) error {
-	q := e.Quota(t.Tenant)
+// check holds a decision against the quota.
+func (q *Quota) check(t *Ticket, d *Decision) error {
 	if len(d.Ops) > q.Ops {
 		return overQuota(QuotaOps, "decision has %d ops, more than %d", len(d.Ops), q.Ops)
 	}

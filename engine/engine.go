@@ -173,6 +173,7 @@ func (e *Engine) admit(cmd *Command) error {
 // work is one attempt at a command: what was loaded and what is decided.
 type work struct {
 	cmd     *Command
+	quota   Quota
 	digest  Hash
 	seq     int64 // Loaded.Seq
 	ticket  Ticket

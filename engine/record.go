@@ -63,7 +63,7 @@ func (e *Engine) record(ctx context.Context, cmd Command, change Change) (Event,
 			Command: cmd.ID, Digest: digest, Edition: change.Event.Edition, Audience: cmd.Audience.Within(ForStaff),
 			Body: Body{Data: cmd.Data, Ops: change.Event.Body.Ops},
 		}
-		if err := e.sealBody(&c); err != nil {
+		if err := e.sealBody(&c, e.Quota(c.Tenant).Body); err != nil {
 			return Event{}, err
 		}
 		err = e.cfg.Backend.Commit(ctx, &c)
