@@ -10,7 +10,6 @@ package wasm
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"sync"
 
@@ -50,11 +49,10 @@ type Machine struct {
 	cache   wazero.CompilationCache
 	runtime wazero.Runtime
 
-	mu      sync.Mutex
-	modules map[digest]*module
+	mu sync.Mutex
+	// modules are those that programs run, by the digest of their metered code.
+	modules map[string]*module
 }
-
-type digest = [sha256.Size]byte
 
 // module is a compiled module and how many programs run it. Whoever wants it
 // while it is being compiled waits: compiling one module twice at once is what
@@ -69,7 +67,7 @@ type module struct {
 // NewMachine returns a machine. Close it when no program runs any more.
 func NewMachine(ctx context.Context, cfg Config) (*Machine, error) {
 	cfg.complete()
-	m := &Machine{cfg: cfg, modules: map[digest]*module{}}
+	m := &Machine{cfg: cfg, modules: map[string]*module{}}
 	settings := wazero.NewRuntimeConfigCompiler()
 	if cfg.Interpreter {
 		settings = wazero.NewRuntimeConfigInterpreter()
@@ -102,30 +100,29 @@ func (m *Machine) Close(ctx context.Context) error {
 }
 
 // compile returns the compiled form of a metered module, for release later.
-func (m *Machine) compile(ctx context.Context, metered []byte) (*module, error) {
-	sum := sha256.Sum256(metered)
+func (m *Machine) compile(ctx context.Context, metered *meteredModule) (*module, error) {
 	m.mu.Lock()
-	mod, known := m.modules[sum]
+	mod, known := m.modules[metered.Sum]
 	if !known {
 		mod = &module{ready: make(chan struct{})}
-		m.modules[sum] = mod
+		m.modules[metered.Sum] = mod
 	}
 	mod.users++
 	m.mu.Unlock()
 	if !known {
-		mod.compiled, mod.err = m.runtime.CompileModule(ctx, metered)
+		mod.compiled, mod.err = m.runtime.CompileModule(ctx, metered.code)
 		close(mod.ready)
 	}
 	<-mod.ready
 	if mod.err != nil {
-		m.release(ctx, sum)
+		m.release(ctx, metered.Sum)
 		return nil, mod.err
 	}
 	return mod, nil
 }
 
 // release lets go of a module; the last one who does frees its code.
-func (m *Machine) release(ctx context.Context, sum digest) {
+func (m *Machine) release(ctx context.Context, sum string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	mod := m.modules[sum]

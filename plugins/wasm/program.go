@@ -3,7 +3,6 @@ package wasm
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,7 +17,7 @@ type Program struct {
 	file    string
 	machine *Machine
 	module  *module
-	sum     digest
+	sum     string
 	info    meter.Info
 	initial *snapshot
 	pool    pool
@@ -39,11 +38,11 @@ func (m *Machine) LoadWithin(ctx context.Context, file string, module []byte, bu
 	if err != nil {
 		return nil, nil, refused(file, err)
 	}
-	p := &Program{file: file, machine: m, info: metered.Info, sum: sha256.Sum256(metered.code), budget: budget}
+	p := &Program{file: file, machine: m, info: metered.Info, sum: metered.Sum, budget: budget}
 	if p.info.Start {
 		return nil, nil, refused(file, errors.New("it has a start function, which would run for each instance; export "+exportInitialize+" instead"))
 	}
-	if p.module, err = m.compile(ctx, metered.code); err != nil {
+	if p.module, err = m.compile(ctx, metered); err != nil {
 		return nil, nil, refused(file, plainTrap(err))
 	}
 	if wrong := conforms(p.module.compiled); len(wrong) > 0 {

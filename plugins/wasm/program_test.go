@@ -108,7 +108,7 @@ func TestProgramsOfOneModuleShareIt(t *testing.T) {
 	if first.module != second.module {
 		t.Error("one module was compiled twice")
 	}
-	extra, err := m.compile(t.Context(), []byte("no module"))
+	extra, err := m.compile(t.Context(), &meteredModule{Sum: "none", code: []byte("no module")})
 	if err == nil {
 		t.Errorf("compiled nothing to %v", extra)
 	}
