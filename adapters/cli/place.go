@@ -10,6 +10,8 @@ import (
 	"github.com/reglament/reglament/adapters/host"
 	"github.com/reglament/reglament/adapters/sqlstore"
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/plugins"
+	"github.com/reglament/reglament/rules"
 )
 
 // place is where the data is.
@@ -54,6 +56,36 @@ func tenantOf(ctx context.Context, store *sqlstore.Store, name string) (engine.T
 		return "", misused("there is no tenant %q: the server makes one of each regulation when it starts, and it has not been started here", name)
 	}
 	return "", misused("there is no tenant %q; there are %s", name, strings.Join(known, ", "))
+}
+
+// candidate is a regulation beside a tenant whose data it is held against.
+type candidate struct {
+	store  *sqlstore.Store
+	tenant engine.TenantID
+	prog   plugins.Program
+	reg    *rules.Regulation
+}
+
+// candidate opens the store, finds the tenant and loads the regulation.
+func (p place) candidate(ctx context.Context, tenant string, s source) (*candidate, error) {
+	c := &candidate{}
+	var err error
+	if c.store, err = p.open(ctx); err != nil {
+		return nil, err
+	}
+	if c.tenant, err = tenantOf(ctx, c.store, tenant); err == nil {
+		c.prog, c.reg, err = s.load(ctx)
+	}
+	if err != nil {
+		c.store.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *candidate) close() {
+	c.prog.Close()
+	c.store.Close()
 }
 
 // ownerOf is tenantOf for tokens, which the installation has too.

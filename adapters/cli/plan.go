@@ -46,24 +46,15 @@ func (c *planCmd) Run(out *output) error {
 	if len(list) > 1 {
 		return misused("%s: a tenant has one regulation; name one folder", c.What)
 	}
-	store, err := c.open(ctx)
+	beside, err := c.candidate(ctx, c.Tenant, list[0])
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	tenant, err := tenantOf(ctx, store, c.Tenant)
-	if err != nil {
-		return err
-	}
-	prog, reg, err := list[0].load(ctx)
-	if err != nil {
-		return err
-	}
-	defer prog.Close()
+	defer beside.close()
 	loader := &plugins.Loader{}
-	shelf := host.Shelf{Store: store, Loader: loader, Rules: plugins.NewRegistry(store, loader).Rules, Now: time.Now}
+	shelf := host.Shelf{Store: beside.store, Loader: loader, Rules: plugins.NewRegistry(beside.store, loader).Rules, Now: time.Now}
 	done, end := out.progress("looking at the open tickets of " + c.Tenant)
-	p, err := shelf.PlanOf(ctx, tenant, reg, done)
+	p, err := shelf.PlanOf(ctx, beside.tenant, beside.reg, done)
 	end()
 	if err != nil {
 		return err

@@ -56,30 +56,21 @@ func (c *replayCmd) Run(out *output) error {
 	if err != nil {
 		return err
 	}
-	store, err := c.open(ctx)
+	beside, err := c.candidate(ctx, c.Tenant, candidates[0])
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	tenant, err := tenantOf(ctx, store, c.Tenant)
-	if err != nil {
-		return err
-	}
-	prog, reg, err := candidates[0].load(ctx)
-	if err != nil {
-		return err
-	}
-	defer prog.Close()
+	defer beside.close()
 	// Little lives longer than an event: collecting less often makes it a third
 	// faster for some 30 MiB more.
 	defer debug.SetGCPercent(debug.SetGCPercent(300))
 	differences := []replayed{}
 	done, end := out.progress("replaying the events of " + c.Tenant)
 	defer end()
-	summary, err := replay.Run(ctx, replay.Config{History: store, Tenant: tenant, Candidate: reg, Knows: reg.Knows, Since: since, Progress: done,
+	summary, err := replay.Run(ctx, replay.Config{History: beside.store, Tenant: beside.tenant, Candidate: beside.reg, Knows: beside.reg.Knows, Since: since, Progress: done,
 		Difference: func(d *replay.Difference) {
 			if out.json || len(differences) < c.Show {
-				differences = append(differences, c.describe(d, reg))
+				differences = append(differences, c.describe(d, beside.reg))
 			}
 		}})
 	if err != nil {
@@ -89,7 +80,7 @@ func (c *replayCmd) Run(out *output) error {
 	err = out.result(struct {
 		replay.Summary
 		List []replayed `json:"list"`
-	}{summary, differences}, func() { c.print(out, &summary, differences, reg) })
+	}{summary, differences}, func() { c.print(out, &summary, differences, beside.reg) })
 	if n := summary.Differences + len(summary.Unknown); err == nil && n > 0 {
 		err = findingsError{n}
 	}

@@ -169,14 +169,19 @@ func (h *Host) install(ctx context.Context, st *standing, w wish, commit func(*r
 	if err != nil {
 		return nil, err
 	}
-	if err := h.keep(ctx, st.tenant, w.edition, w.bundle, h.clock.Now()); err != nil {
+	raw, err := w.bundle.Encode()
+	if err != nil {
+		return nil, err
+	}
+	keep := func() error { return h.store.PutEdition(ctx, st.tenant, w.edition, raw, h.clock.Now()) }
+	if err := keep(); err != nil {
 		return nil, err
 	}
 	if err := commit(reg); err != nil {
 		return nil, err
 	}
 	// An upload on another node may have removed it in the moment before.
-	if err := h.keep(ctx, st.tenant, w.edition, w.bundle, h.clock.Now()); err != nil {
+	if err := keep(); err != nil {
 		return nil, err
 	}
 	h.registry.Stale(st.tenant)

@@ -254,12 +254,6 @@ func (c *client) until(name string, done func(*fold) bool) *fold {
 
 func (c *client) board(done func(*fold) bool) *fold { c.t.Helper(); return c.until("board", done) }
 
-// caughtUp folds until the board has come to an event.
-func (c *client) caughtUp(seq int64) *fold {
-	c.t.Helper()
-	return c.board(func(x *fold) bool { return x.seq >= seq })
-}
-
 func anything(*fold) bool { return true }
 
 func (x *fold) statuses() map[string]string {

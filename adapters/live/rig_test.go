@@ -216,12 +216,3 @@ func (r *rig) move(tenant engine.TenantID, id engine.TicketID, status string) {
 	r.t.Helper()
 	r.do(tenant, id, engine.Fields{"facet": statusFacets(status)})
 }
-
-// cut ends all sockets without a word.
-func (r *rig) cut() {
-	r.hub.mu.Lock()
-	defer r.hub.mu.Unlock()
-	for s := range r.hub.sockets {
-		s.conn.drop()
-	}
-}
