@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,9 +26,8 @@ var apart = regexp.MustCompile(`^(dist|node_modules|browsertest)/|\.go$|\.test\.
 const stamp = "dist/.source-sha256"
 
 // sources lists the files that the bundle is made of.
-func sources(t *testing.T) (paths []string) {
-	t.Helper()
-	err := fs.WalkDir(os.DirFS("."), ".", func(name string, entry fs.DirEntry, err error) error {
+func sources(ui fs.FS) (paths []string, err error) {
+	err = fs.WalkDir(ui, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -37,51 +38,128 @@ func sources(t *testing.T) (paths []string) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return paths
+	return paths, err
 }
 
 // built lists the files of the bundle.
-func built(t *testing.T) (paths []string) {
-	t.Helper()
-	err := fs.WalkDir(os.DirFS("."), "dist", func(name string, entry fs.DirEntry, err error) error {
+func built(ui fs.FS) (paths []string, err error) {
+	err = fs.WalkDir(ui, "dist", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() && name != stamp {
 			paths = append(paths, name)
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return paths
+	return paths, err
 }
 
-func digest(t *testing.T, paths []string) string {
-	t.Helper()
+// digest is over the names and contents of files, in the order of their names.
+func digest(ui fs.FS, list func(fs.FS) ([]string, error)) (string, error) {
+	paths, err := list(ui)
+	if err != nil {
+		return "", err
+	}
 	slices.Sort(paths)
 	sum := sha256.New()
 	for _, path := range paths {
-		content, err := os.ReadFile(path)
+		content, err := fs.ReadFile(ui, path)
 		if err != nil {
-			t.Fatal(err)
+			return "", err
 		}
 		fmt.Fprintf(sum, "%s\x00%d\x00%s", path, len(content), content)
 	}
-	return hex.EncodeToString(sum.Sum(nil))
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// stale says how the bundle differs from its stamp; "" is not at all.
+func stale(t *testing.T, ui fs.FS) string {
+	t.Helper()
+	want, err := fs.ReadFile(ui, stamp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, err := digest(ui, sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := digest(ui, built)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%s sources\n%s dist\n", from, to); got != string(want) {
+		return fmt.Sprintf("got\n%swant\n%s", got, want)
+	}
+	return ""
 }
 
 func TestBundleIsMadeOfTheSources(t *testing.T) {
 	t.Parallel()
-	want, err := os.ReadFile(stamp)
-	if err != nil {
-		t.Fatal(err)
+	if found := stale(t, os.DirFS(".")); found != "" {
+		t.Errorf("the bundle is stale or was edited by hand: run make ui\n%s", found)
 	}
-	got := fmt.Sprintf("%s sources\n%s dist\n", digest(t, sources(t)), digest(t, built(t)))
-	if got != string(want) {
-		t.Errorf("the bundle is stale or was edited by hand: run make ui\ngot\n%swant\n%s", got, want)
+}
+
+// What can go wrong with a bundle in a repository is planted here, so that it is
+// known to be found.
+func TestFaultsOfABundleAreFound(t *testing.T) {
+	t.Parallel()
+	flip := func(content []byte) []byte {
+		content[len(content)/2] ^= 1
+		return content
 	}
+	empty := func([]byte) []byte { return nil }
+	for name, plant := range map[string]struct {
+		path   string
+		change func([]byte) []byte
+	}{
+		"a chunk is empty":                 {"dist/assets/vendor.js", empty},
+		"a byte of a chunk is changed":     {"dist/assets/staff.js", flip},
+		"a byte of a source is changed":    {"src/staff/board/Board.svelte", flip},
+		"a word is changed":                {"i18n/kk.json", flip},
+		"the lock of the packages changed": {"package-lock.json", flip},
+		"a file is left over":              {"dist/assets/left-over.js", empty},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			folder := copyOf(t)
+			path := filepath.Join(folder, plant.path)
+			content, err := os.ReadFile(path)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, plant.change(content), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if stale(t, os.DirFS(folder)) == "" {
+				t.Error("it is not found")
+			}
+		})
+	}
+}
+
+// copyOf copies the sources and the bundle, which are as they should be.
+func copyOf(t *testing.T) string {
+	t.Helper()
+	from, folder := os.DirFS("."), t.TempDir()
+	for _, list := range []func(fs.FS) ([]string, error){sources, built, func(fs.FS) ([]string, error) { return []string{stamp}, nil }} {
+		paths, err := list(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			content, err := fs.ReadFile(from, path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			to := filepath.Join(folder, path)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, content, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if found := stale(t, os.DirFS(folder)); found != "" {
+		t.Fatalf("the copy is stale: %s", found)
+	}
+	return folder
 }
 
 func get(t *testing.T, path string, header map[string]string) *httptest.ResponseRecorder {

@@ -26,7 +26,7 @@ export default defineConfig(({ command }) => ({
         entryFileNames: "assets/[name].js",
         chunkFileNames: "assets/[name].js",
         assetFileNames: "assets/[name][extname]",
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: "vendor", test: /node_modules\/(svelte|esm-env|clsx|@formatjs|intl-messageformat|openapi-fetch)\// },
             { name: "menus", test: /node_modules\/(bits-ui|@floating-ui|svelte-toolbelt|runed|@internationalized|style-to-object|inline-style-parser|tabbable)\// },

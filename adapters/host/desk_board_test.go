@@ -2,11 +2,14 @@ package host
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/reglament/reglament/engine"
 )
 
 func TestStaffSignInWithCompanyAndTokenAndLeaveAgain(t *testing.T) {
@@ -60,23 +63,44 @@ func TestSessionThatEndsAsksAgainOverThePage(t *testing.T) {
 func TestChangeIsPaintedInAnotherBrowser(t *testing.T) {
 	d := newDesk(t)
 	id := d.opened("Нет звука")
-	b := d.atBoard("ru", "")
+	a, b := d.atBoard("ru", ""), d.atBoard("kk", "")
 	b.until(lane("new") + `.length === 1`)
-	var worst time.Duration
-	for i := range 10 {
+	// What b shows is dated by b itself, and what a asks for by a: both have the
+	// clock of this machine.
+	b.run(`window.painted = {}; new MutationObserver(() => requestAnimationFrame(() => {
+		for (const section of document.querySelectorAll("section[data-status]"))
+			if (section.querySelector(".card")) painted[section.dataset.status] ??= Date.now();
+	})).observe(document.querySelector(".lanes"), {subtree: true, childList: true})`)
+	const changes = 50
+	var took, answered []float64
+	for i := range changes {
 		act, status := "take", "work"
 		if i%2 == 1 {
 			act, status = "ask", "feedback"
 		}
-		begun := time.Now()
-		d.act(id, act, nil)
-		b.until(lane(status) + `.length === 1`)
-		worst = max(worst, time.Since(begun))
+		b.run(`window.painted = {}`)
+		times := eval[[]float64](a, `(async () => {
+			const begun = Date.now();
+			const answer = await fetch("/api/v1/desk/tickets/`+string(id)+`/acts", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({act: "`+act+`"})});
+			return [answer.status, begun, Date.now() - begun];
+		})()`)
+		if times[0] != 200 {
+			t.Fatalf("%s answers %v", act, times[0])
+		}
+		b.until(`painted.` + status)
+		took, answered = append(took, eval[float64](b, `painted.`+status)-times[1]), append(answered, times[2])
 	}
-	t.Logf("from the request to the sight of it, the slowest of 10: %v (the board should take 300 ms)", worst)
-	if worst > 15*time.Second {
-		t.Errorf("a change is painted after %v", worst)
+	slices.Sort(took)
+	slices.Sort(answered)
+	const at = changes*95/100 - 1
+	t.Logf("of %d changes in one browser 95 of 100 are painted in the other within %.0f ms (they should take 300), and answered within %.0f ms", changes, took[at], answered[at])
+	if took[at] > max(300, 4*answered[at]) {
+		t.Errorf("changes are painted after up to %.0f ms", took[at])
 	}
+	if loads := eval[int](b, `performance.getEntriesByType("navigation").length`); loads != 1 {
+		t.Errorf("the page was loaded %d times", loads)
+	}
+	a.wantQuiet()
 	b.wantQuiet()
 }
 
@@ -112,43 +136,66 @@ func TestLongListKeepsFewRowsAndBothEnds(t *testing.T) {
 
 func TestKeysAnswerWhileManyTicketsChange(t *testing.T) {
 	d := newDesk(t)
-	ids := d.open(200, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
+	ids := d.open(10_000, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	b := d.atBoard("ru", "")
 	b.until(`document.querySelectorAll("section[data-status=new] .card").length > 3`)
-	b.run(`window.slow = []; document.querySelector("section[data-status=new] .card").focus();
-		addEventListener("keydown", (e) => { const at = performance.now(); requestAnimationFrame(() => setTimeout(() => slow.push(performance.now() - at))); }, true)`)
-	stop := make(chan struct{})
-	done := make(chan struct{})
+	b.run(`window.slow = []; window.long = []; document.querySelector("section[data-status=new] .card").focus();
+		new PerformanceObserver((list) => long.push(...list.getEntries().map((e) => e.duration))).observe({type: "longtask"});
+		new PerformanceObserver((list) => slow.push(...list.getEntries().filter((e) => e.name === "keydown").map((e) => e.duration)))
+			.observe({type: "event", durationThreshold: 16})`)
+	walk := func(every time.Duration) float64 {
+		b.run(`slow.length = 0; long.length = 0`)
+		pace := time.NewTicker(every)
+		defer pace.Stop()
+		for i := range 40 {
+			<-pace.C
+			b.do(chromedp.KeyEvent(map[bool]string{true: "j", false: "k"}[i%10 < 7]))
+		}
+		b.run(`await new Promise((done) => setTimeout(done, 500))`) // the observer tells later
+		// Those that took less than the threshold are not told of.
+		return eval[float64](b, `[...slow, ...Array(Math.max(0, 40 - slow.length)).fill(16)].toSorted((a, b) => a - b)[Math.floor(40 * 0.98)]`)
+	}
+	still := walk(50 * time.Millisecond)
+	stop := d.changing(ids)
+	busy := walk(250 * time.Millisecond)
+	n := stop()
+	t.Logf("98 of 100 keys are painted within %.0f ms while nothing changes, within %.0f ms with %.0f changes a second (they should take 200); tasks longer than 50 ms meanwhile: %.0f",
+		still, busy, n, eval[[]float64](b, `long`))
+	if busy > max(200, 4*still) {
+		t.Errorf("a key is painted after %.0f ms", busy)
+	}
+	if got := eval[string](b, `document.activeElement.className`); !strings.Contains(got, "card") {
+		t.Errorf("the focus has got lost: it is on %q", got)
+	}
+}
+
+// changing takes tickets in turn and asks their customers, 50 times a second,
+// until the function that is returned is called, which tells how many a second
+// it has been.
+func (d *desk) changing(ids []engine.TicketID) func() float64 {
+	stop, done := make(chan struct{}), make(chan struct{})
+	begun, n := time.Now(), 0
 	go func() {
 		defer close(done)
 		tick := time.NewTicker(20 * time.Millisecond)
 		defer tick.Stop()
-		for i := 0; ; i++ {
+		for ; ; n++ {
 			select {
 			case <-stop:
 				return
 			case <-tick.C:
 				body := `{"act":"take"}`
-				if i/len(ids)%2 == 1 {
+				if n/200%2 == 1 {
 					body = `{"act":"ask"}`
 				}
-				d.ask(t, "POST", "/api/v1/desk/tickets/"+string(ids[i%len(ids)])+"/acts", body, map[string]string{"Authorization": "Bearer " + d.token}, nil)
+				d.ask(d.t, "POST", "/api/v1/desk/tickets/"+string(ids[n%200])+"/acts", body, map[string]string{"Authorization": "Bearer " + d.token}, nil)
 			}
 		}
 	}()
-	for i := range 40 {
-		b.do(chromedp.KeyEvent(map[bool]string{true: "j", false: "k"}[i%10 < 7]))
-	}
-	b.until(`slow.length >= 40`)
-	close(stop)
-	<-done
-	slowest := eval[float64](b, `slow.toSorted((a, b) => a - b)[Math.floor(slow.length * 0.98)]`)
-	t.Logf("with up to 50 changes a second, 98 of 100 keys are painted within %.0f ms (they should take 200)", slowest)
-	if slowest > 5000 {
-		t.Errorf("a key is painted after %.0f ms", slowest)
-	}
-	if got := eval[string](b, `document.activeElement.className`); !strings.Contains(got, "card") {
-		t.Errorf("the focus has got lost: it is on %q", got)
+	return func() float64 {
+		close(stop)
+		<-done
+		return float64(n) / time.Since(begun).Seconds()
 	}
 }
 
