@@ -2,10 +2,8 @@ package host
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -167,75 +165,4 @@ func TestNothingComesFromElsewhere(t *testing.T) {
 	if shift > 0.25 {
 		t.Errorf("the layout shifts by %.3f", shift)
 	}
-}
-
-// axe is the checker of accessibility, which npm installs.
-const axe = "../../ui/node_modules/axe-core/axe.min.js"
-
-func TestScreensAreAccessible(t *testing.T) {
-	source, err := os.ReadFile(axe)
-	if os.IsNotExist(err) {
-		t.Skip("axe-core is not installed: run npm ci in ui")
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	d := newDesk(t)
-	ids := d.open(6, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
-	d.act(ids[0], "take", nil)
-	d.act(ids[1], "ask", nil)
-	d.move(6 * time.Hour)
-	b := d.browse("ru")
-	violations := `(async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})).violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " + n.failureSummary).join(" | ")))()`
-	check := func(screen string) {
-		t.Helper()
-		b.run(string(source))
-		for _, theme := range []string{"light", "dark"} {
-			b.run(`document.documentElement.dataset.theme = "` + theme + `"`)
-			found := eval[[]string](b, violations)
-			for _, violation := range found {
-				t.Errorf("%s, %s: %s", screen, theme, violation)
-			}
-		}
-	}
-	b.visit("/s/sign-in")
-	b.until(`document.querySelector("form") !== null`)
-	check("sign-in")
-	b.run(`document.body.append(document.createElement("button"))`)
-	if found := eval[[]string](b, violations); len(found) != 1 || !strings.HasPrefix(found[0], "button-name") {
-		t.Fatalf("of a button without a name the checker says %q", found)
-	}
-	b.visit("/ui-kit")
-	b.until(`document.querySelectorAll("section").length > 5`)
-	check("ui-kit")
-	b.visit("/s/board")
-	b.signIn(d.token)
-	for _, lang := range []string{"ru", "kk", "en"} {
-		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
-		b.visit("/s/board")
-		b.until(`document.documentElement.lang === "` + lang + `" && ` + lane("new") + `.length > 3`)
-		check("board in " + lang)
-		b.visit("/s/board?view=list")
-		b.until(`document.querySelectorAll("[role=row]").length === 7`)
-		check("list in " + lang)
-	}
-	b.keys("KeyF")
-	b.until(`document.querySelector("dialog[open] fieldset") !== null`)
-	check("filters")
-	b.visit("/s/board?view=list")
-	b.until(`document.querySelectorAll("[role=row]").length === 7`)
-	b.run(`document.querySelector("[role=row] input[type=checkbox]").click()`)
-	b.until(`document.querySelector(".bar") !== null`)
-	check("selection")
-	b.keys("KeyV")
-	b.until(`document.querySelector("[role=menu]") !== null`)
-	check("saved views")
-	b.run(`document.querySelector("[role=menu] [role=menuitem]").click()`)
-	b.until(`document.querySelector("dialog[open] #view") !== null`)
-	check("saving a view")
-	b.run(`document.querySelector("dialog[open] header button").click(); document.querySelector("nav button").click()`)
-	b.until(`document.querySelectorAll("dialog[open] [role=option]").length > 5`)
-	check("palette")
-	b.visit("/s/board?q=nothing")
-	b.until(`document.querySelector(".empty") !== null`)
-	check("nothing found")
 }

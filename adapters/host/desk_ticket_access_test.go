@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -154,67 +153,6 @@ func russianWords(t *testing.T) []string {
 		}
 	}
 	return out
-}
-
-func TestTicketIsAccessible(t *testing.T) {
-	source, err := os.ReadFile(axe)
-	if os.IsNotExist(err) {
-		t.Skip("axe-core is not installed: run npm ci in ui")
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	d := newTicketDesk(t)
-	id := d.filed("Нет звука")
-	d.act(id, "note", map[string]any{"text": "Заметка"})
-	d.act(id, "reply", map[string]any{"text": "Ответ"})
-	b := d.atTicket("ru", d.token)
-	violations := `(async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})).violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " + n.failureSummary).join(" | ")))()`
-	check := func(screen string) {
-		t.Helper()
-		for _, theme := range []string{"light", "dark"} {
-			b.run(`document.documentElement.dataset.theme = "` + theme + `"`)
-			b.picture(screen + " " + theme)
-			for _, violation := range eval[[]string](b, violations) {
-				t.Errorf("%s, %s: %s", screen, theme, violation)
-			}
-		}
-	}
-	for _, lang := range []string{"ru", "kk", "en"} {
-		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
-		b.do(chromedp.Reload())
-		b.shows()
-		b.until(`document.documentElement.lang === "` + lang + `"`)
-		b.run(string(source))
-		check("ticket in " + lang)
-		b.run(`document.querySelector("article .link[aria-label]").click()`)
-		b.types("KeyR", "Ответ")
-		b.until(`document.querySelector("[data-why=quote]") !== null && document.querySelector("[data-draft=saved]") !== null`)
-		check("why and reply in " + lang)
-		b.run(`document.querySelector(".frame textarea").dispatchEvent(new KeyboardEvent("keydown", {code: "Escape", bubbles: true, cancelable: true}))`)
-		b.until(`document.querySelector(".frame") === null`)
-		b.types("KeyN", "Заметка")
-		b.until(`document.querySelector("[data-draft=saved]") !== null`)
-		check("note in " + lang)
-		b.run(`document.querySelector(".frame textarea").dispatchEvent(new KeyboardEvent("keydown", {code: "Escape", bubbles: true, cancelable: true})); document.querySelector("[data-act=escalate]").click()`)
-		b.until(`document.querySelector("dialog[open] textarea") !== null`)
-		check("escalation in " + lang)
-	}
-}
-
-// picture keeps what the page looks like where REGLAMENT_PICTURES names a folder.
-func (b *tab) picture(name string) {
-	b.t.Helper()
-	folder := os.Getenv("REGLAMENT_PICTURES")
-	if folder == "" {
-		return
-	}
-	shot, err := chromedp.Call(b.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, name+".png"), shot.Data, 0o644); err != nil {
-		b.t.Fatal(err)
-	}
 }
 
 // At 320 CSS pixels, as on the smallest telephone or at four times the size,

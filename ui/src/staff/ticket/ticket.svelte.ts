@@ -47,8 +47,10 @@ export class TicketData {
     return this.ticket?.version ?? 0;
   }
 
-  // follow keeps the ticket fresh until what it returns is called.
+  // follow keeps the ticket fresh until what it returns is called. One that is
+  // followed again shows what it knew until it has heard more.
   follow(): () => void {
+    [this.gone, this.failure, this.present] = [false, null, []];
     void this.refresh();
     const stop = link.follow(this.channel, (frames) => frames.forEach((frame) => this.take(frame)));
     this.attend("look");
