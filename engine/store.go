@@ -186,6 +186,8 @@ type TicketList struct {
 	// ByDue sorts by the next due instant, the earliest first, and leaves out
 	// tickets without one. Otherwise the newest come first.
 	ByDue bool
+	// NoDue leaves out what ByDue has.
+	NoDue bool
 	// After continues behind a page, by its Next.
 	After string
 	Limit int

@@ -59,6 +59,9 @@ func TestFiguresOfTheScreens(t *testing.T) {
 			`document.querySelector("section:not([data-status=new]) .card") !== null`), 100},
 		figure{"10,000 requests are filtered", took(`const q = document.querySelector("input[type=search]"); q.value = "Обращение 777"; q.dispatchEvent(new Event("input", {bubbles: true}))`,
 			`document.querySelectorAll("section[data-status=new] .card").length > 3 && document.querySelector("section[data-status=new] .count").textContent === "11"`), 100})
+	b.visit("/s/board")
+	b.until(card + ` !== null`)
+	figures = append(figures, figure{"the board is there after a reload", eval[float64](b, `performance.now()`), 1000})
 	for _, f := range figures {
 		t.Logf("%-40s %6.0f ms, %4.2f of the %v it may take", f.what, f.took, f.took/f.budget, time.Duration(f.budget)*time.Millisecond)
 		if f.took > 5*f.budget {

@@ -78,7 +78,7 @@ func (l *loading) tickets(ctx context.Context, p *press) (tickets []engine.Ticke
 		room := limit - len(tickets)
 		var found []engine.Ticket
 		for _, chosen := range l.filter.lists(l.cols.active) {
-			some, cut, err := l.list(ctx, p, engine.TicketList{Tenant: l.tenant, Facets: chosen, ByDue: byDue}, room, seen)
+			some, cut, err := l.list(ctx, p, engine.TicketList{Tenant: l.tenant, Facets: chosen, ByDue: byDue, NoDue: !byDue}, room, seen)
 			if err != nil {
 				return nil, false, err
 			}
@@ -95,10 +95,13 @@ func (l *loading) tickets(ctx context.Context, p *press) (tickets []engine.Ticke
 	return tickets, more, nil
 }
 
+// listPage is how many tickets are read at once.
+const listPage = 500
+
 // list reads one list up to a limit, leaving out what was seen or does not
 // belong on the board.
 func (l *loading) list(ctx context.Context, p *press, q engine.TicketList, limit int, seen map[engine.TicketID]bool) (out []engine.Ticket, more bool, err error) {
-	q.Limit = page
+	q.Limit = listPage
 	for {
 		got, err := l.store.reader.Tickets(ctx, q)
 		if err != nil {

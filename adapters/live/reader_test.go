@@ -58,7 +58,7 @@ func (m *memoryReader) Tickets(_ context.Context, l engine.TicketList) (engine.T
 				return true
 			}
 		}
-		return l.ByDue && t.NextDue.IsZero()
+		return l.ByDue && t.NextDue.IsZero() || l.NoDue && !t.NextDue.IsZero()
 	})
 	slices.Reverse(all)
 	if l.ByDue {

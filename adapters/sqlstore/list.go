@@ -68,6 +68,9 @@ func (l *list) sql() (string, []any, error) {
 	if l.ByDue {
 		where, order = append(where, "next_due > 0"), "next_due, id"
 	}
+	if l.NoDue {
+		where = append(where, "next_due = 0")
+	}
 	if l.After != "" {
 		due, id, err := readCursor(l.After)
 		if err != nil {

@@ -21,10 +21,12 @@ api.use({
   },
 });
 
-// A Failure is a request that did not succeed, as people are told of it.
+// A Failure is a request that did not succeed, as people are told of it. Of what
+// is the server's fault they are given the number under which its log has it.
 export class Failure extends Error {
   constructor(readonly problem: Partial<Problem>) {
-    super(problem.detail || t("error.unknown"));
+    const said = problem.detail || t("error.unknown");
+    super(problem.kind === "internal" && problem.request_id ? `${said} ${t("error.request", { id: problem.request_id })}` : said);
   }
 
   // clause is where the regulation forbids it, if it does.
