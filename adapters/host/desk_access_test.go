@@ -9,6 +9,7 @@ import (
 )
 
 func TestShortcutsGoByTheKeyNotByTheLetter(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.open(3, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	b := d.atBoard("ru", "")
@@ -38,6 +39,7 @@ func TestShortcutsGoByTheKeyNotByTheLetter(t *testing.T) {
 }
 
 func TestWholePathByKeyboard(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened("Нет звука")
 	b := d.browse("ru")
@@ -69,6 +71,7 @@ func TestWholePathByKeyboard(t *testing.T) {
 }
 
 func TestManyUpdatesAreSummedUpForScreenReaders(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	b := d.atBoard("ru", "")
 	b.until(`document.querySelector("[data-state=live]") !== null`)
@@ -97,6 +100,7 @@ func TestManyUpdatesAreSummedUpForScreenReaders(t *testing.T) {
 }
 
 func TestKazakhPageIsKazakhAndDrawsItsLetters(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Дыбыс жоқ")
 	b := d.atBoard("kk", "")
@@ -123,6 +127,7 @@ func TestKazakhPageIsKazakhAndDrawsItsLetters(t *testing.T) {
 const hostile = `<img src=x onerror="window.hit=1"><script>window.hit=1</script>"'><svg onload=window.hit=1>`
 
 func TestTextOfStrangersRunsNothingAndThePolicyHolds(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened(hostile)
 	b := d.atBoard("ru", "")
@@ -151,6 +156,7 @@ func TestTextOfStrangersRunsNothingAndThePolicyHolds(t *testing.T) {
 }
 
 func TestNothingComesFromElsewhere(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	b := d.atBoard("en", "")

@@ -86,6 +86,7 @@ func (b *tab) pictures(name string) {
 }
 
 func TestCheckerFindsAPlantedFault(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	l := d.browse("ru").looksOver()
 	l.visit("/s/sign-in")
@@ -101,8 +102,10 @@ func TestCheckerFindsAPlantedFault(t *testing.T) {
 }
 
 func TestBoardIsAccessible(t *testing.T) {
+	t.Parallel()
 	for _, lang := range []string{"ru", "kk", "en"} {
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			d := newDesk(t)
 			ids := d.open(6, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 			d.act(ids[0], "take", nil)
@@ -157,6 +160,7 @@ func (l *lookover) shows(address string) {
 }
 
 func TestTicketIsAccessible(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Нет звука")
 	d.act(id, "note", map[string]any{"text": "Заметка"})

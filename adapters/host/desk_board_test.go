@@ -13,6 +13,7 @@ import (
 )
 
 func TestStaffSignInWithCompanyAndTokenAndLeaveAgain(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	b := d.browse("ru")
@@ -38,6 +39,7 @@ func TestStaffSignInWithCompanyAndTokenAndLeaveAgain(t *testing.T) {
 }
 
 func TestSessionThatEndsAsksAgainOverThePage(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	other := d.operator("daniyar")
@@ -200,6 +202,7 @@ func (d *desk) changing(ids []engine.TicketID) func() float64 {
 }
 
 func TestDeadlineIsShownPausedResumedAndBreached(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened("Нет звука")
 	b := d.atBoard("ru", "")
@@ -226,6 +229,7 @@ func TestDeadlineIsShownPausedResumedAndBreached(t *testing.T) {
 }
 
 func TestOfflineTheBoardStaysReadableAndCatchesUp(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened("Нет звука")
 	b := d.atBoard("ru", "")
@@ -242,6 +246,7 @@ func TestOfflineTheBoardStaysReadableAndCatchesUp(t *testing.T) {
 }
 
 func TestAddressHoldsTheViewForAnotherBrowser(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.open(3, func(i int) string { return []string{"Нет звука", "Нет света", "Эхо"}[i] })
 	b := d.atBoard("ru", "")
@@ -262,6 +267,7 @@ func TestAddressHoldsTheViewForAnotherBrowser(t *testing.T) {
 }
 
 func TestRowsDoNotMoveUnderPointerOrFocus(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(3, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	b := d.atBoard("ru", "")

@@ -30,6 +30,7 @@ func (d *desk) wantStatus(want string, ids ...engine.TicketID) {
 }
 
 func TestTicketsAreChosenWithKeysAndActedOnTogether(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(5, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	for _, id := range ids {
@@ -59,6 +60,7 @@ func TestTicketsAreChosenWithKeysAndActedOnTogether(t *testing.T) {
 }
 
 func TestWhatOfManyWasNotDoneIsListedWithItsReason(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(4, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	for _, id := range ids[:2] {
@@ -86,6 +88,7 @@ func TestWhatOfManyWasNotDoneIsListedWithItsReason(t *testing.T) {
 }
 
 func TestBulkThatWasCutOffGoesOnWithoutDoingAnythingTwice(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(3, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	b := d.browse("ru")

@@ -78,6 +78,7 @@ func newNeighbours(t *testing.T) *desk {
 }
 
 func TestNothingOfAnotherCompanyReachesThePage(t *testing.T) {
+	t.Parallel()
 	d := newNeighbours(t)
 	const secret = "Тайное"
 	keys, err := d.keyring("other")

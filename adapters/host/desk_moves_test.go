@@ -30,6 +30,7 @@ func (b *tab) drag(card, column string, drop bool) {
 }
 
 func TestMenuAndDragMoveAlikeAndClausesBarTheRest(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	byMenu, byDrag := d.opened("Меню"), d.opened("Мышь")
 	b := d.atBoard("ru", "")
@@ -66,6 +67,7 @@ func TestMenuAndDragMoveAlikeAndClausesBarTheRest(t *testing.T) {
 }
 
 func TestActThatAsksSomethingIsDoneFromTheMenu(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened("Нет звука")
 	d.act(id, "take", nil)
@@ -83,6 +85,7 @@ func TestActThatAsksSomethingIsDoneFromTheMenu(t *testing.T) {
 }
 
 func TestMoveThatIsRefusedGoesBackWithTheReason(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened("Нет звука")
 	b := d.atBoard("ru", "")

@@ -24,6 +24,7 @@ func (b *tab) enter() {
 }
 
 func TestPaletteDoesActsGoesToTicketsAndChangesThePage(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(3, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	for _, id := range ids {
@@ -63,6 +64,7 @@ func TestPaletteDoesActsGoesToTicketsAndChangesThePage(t *testing.T) {
 }
 
 func TestPaletteLeavesWhatWasOpenWhenItIsClosed(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	b := d.atBoard("ru", "?q=звука")

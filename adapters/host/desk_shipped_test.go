@@ -78,6 +78,7 @@ func (d *desk) does(token string, id engine.TicketID, act, inputs string) {
 // company on them. Its pictures illustrate the documentation:
 // REGLAMENT_PICTURES=docs/pictures go test -run ShippedCompany ./adapters/host
 func TestShippedCompanyAtWork(t *testing.T) {
+	t.Parallel()
 	d := newShipped(t)
 	registers := d.onPortal("bug", "critical", "SMG-1016M", "Шлюз не регистрирует номера", "После обновления до 3.20 номера не регистрируются. Схема сети и журнал во вложении.")
 	echo := d.onPortal("bug", "high", "SMG-1016M", "Эхо на междугородних вызовах", "Эхо слышит вызывающая сторона, на городских вызовах его нет.")

@@ -14,6 +14,7 @@ import (
 // TestTicketByKeyboard goes from the board to a ticket, answers, escalates and
 // goes back, by keys alone.
 func TestTicketByKeyboard(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Нет звука")
 	b := d.browse("ru")
@@ -80,6 +81,7 @@ const hostileLetter = "--b\r\nContent-Type: multipart/alternative; boundary=c\r\
 	"\r\n--c--\r\n--b\r\nContent-Type: text/plain; name=\"<img src=x onerror=hit=1>.txt\"\r\nContent-Disposition: attachment; filename=\"<img src=x onerror=hit=1>.txt\"\r\n\r\nx\r\n--b--\r\n"
 
 func TestTicketOfAStrangerRunsNothing(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.writes("first", hostile, hostileLetter, "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n")
 	d.writes("second", "Re: [DESK-1]", hostile)
@@ -105,6 +107,7 @@ func TestTicketOfAStrangerRunsNothing(t *testing.T) {
 }
 
 func TestKazakhTicketIsKazakh(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Дыбыс")
 	d.act(id, "note", map[string]any{"text": "x"})
@@ -158,6 +161,7 @@ func russianWords(t *testing.T) []string {
 // At 320 CSS pixels, as on the smallest telephone or at four times the size,
 // nothing is scrolled sideways, and what is pressed is large enough.
 func TestTicketFitsTheSmallestScreen(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Оченьдлиннаятемабезединогопробелакотораянипочемнепереносится")
 	d.act(id, "note", map[string]any{"text": "https://mail.example/" + strings.Repeat("a", 120)})

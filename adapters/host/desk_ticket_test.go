@@ -17,6 +17,7 @@ const readWhy = `(() => { const of = (name) => document.querySelector('[data-why
 	return {Sentence: of("sentence")?.textContent ?? "", Title: of("title")?.textContent ?? "", Quote: of("quote")?.textContent ?? "", Lang: of("quote")?.lang ?? "", Edition: of("edition")?.textContent ?? ""}; })()`
 
 func TestEveryAutomaticEventSaysWhy(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Нет регистрации SIP")
 	d.act(id, "take", nil)
@@ -82,6 +83,7 @@ func TestEveryAutomaticEventSaysWhy(t *testing.T) {
 }
 
 func TestNoteAndReplyCannotBeConfused(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	eventually(t, "the confirmation went out", func() bool { return d.sent() == 1 })
@@ -123,6 +125,7 @@ func TestNoteAndReplyCannotBeConfused(t *testing.T) {
 }
 
 func TestAnswerIsHeldAndCanBeTakenBack(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	eventually(t, "the confirmation went out", func() bool { return d.sent() == 1 })
@@ -145,6 +148,7 @@ func TestAnswerIsHeldAndCanBeTakenBack(t *testing.T) {
 }
 
 func TestDeadlineStandsStillForTheClientAndGoesOnWithTheSameRest(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.isMonday()
 	id := d.filed("Нет звука") // at ten: four hours until fourteen
@@ -168,6 +172,7 @@ func TestDeadlineStandsStillForTheClientAndGoesOnWithTheSameRest(t *testing.T) {
 }
 
 func TestDeadlineOverAWeekendIsTheServersAndBreaksByItself(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.isMonday()
 	d.move(4*24*time.Hour + 6*time.Hour) // Friday at sixteen
@@ -190,6 +195,7 @@ func TestDeadlineOverAWeekendIsTheServersAndBreaksByItself(t *testing.T) {
 }
 
 func TestRefusalShowsTheLetterBeforeItGoes(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Погода")
 	b := d.atTicket("ru", d.token)

@@ -14,6 +14,7 @@ import (
 const staleTitle = `document.querySelector(".frame")?.innerText.includes("Клиент ответил, пока вы писали")`
 
 func TestNothingGoesOutUnreadThatCrossedAMessage(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -40,6 +41,7 @@ func TestNothingGoesOutUnreadThatCrossedAMessage(t *testing.T) {
 
 // The message is taken in while the answer is on its way: only the server knows.
 func TestMessageThatTheServerTakesFirstStopsTheAnswer(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -58,6 +60,7 @@ func TestMessageThatTheServerTakesFirstStopsTheAnswer(t *testing.T) {
 // What changes a ticket without a word, such as a delivery or a colleague's note,
 // stops no answer.
 func TestChangeWithoutAWordStopsNoAnswer(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	id := d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -70,6 +73,7 @@ func TestChangeWithoutAWordStopsNoAnswer(t *testing.T) {
 }
 
 func TestDraftSurvives(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -124,6 +128,7 @@ func TestDraftSurvives(t *testing.T) {
 }
 
 func TestTwoWindowsLoseNoDraft(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -144,6 +149,7 @@ func TestTwoWindowsLoseNoDraft(t *testing.T) {
 }
 
 func TestColleagueIsSeenWritingAndGoesWhenTheirBrowserDies(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -163,6 +169,7 @@ func TestColleagueIsSeenWritingAndGoesWhenTheirBrowserDies(t *testing.T) {
 }
 
 func TestFilesAreLimitedShownAndSent(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	folder := t.TempDir()

@@ -31,6 +31,7 @@ func (b *tab) saveView(name string, share bool) {
 }
 
 func TestViewIsSavedSharedAndShownToAColleague(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(3, func(i int) string { return []string{"Нет звука", "Нет света", "Эхо"}[i] })
 	d.act(ids[0], "take", nil)
@@ -62,6 +63,7 @@ func TestViewIsSavedSharedAndShownToAColleague(t *testing.T) {
 }
 
 func TestViewThatWasChangedElsewhereIsNotWrittenOver(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	b := d.atBoard("ru", "?status=new")
@@ -89,6 +91,7 @@ func TestViewThatWasChangedElsewhereIsNotWrittenOver(t *testing.T) {
 }
 
 func TestViewThatWasRemovedCanBeBroughtBack(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	b := d.atBoard("ru", "?status=new")
