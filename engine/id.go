@@ -49,6 +49,8 @@ const (
 	ClauseThread ClauseID = "engine:thread"
 	// ClauseStaff marks what an employee did with a built-in act.
 	ClauseStaff ClauseID = "engine:staff"
+	// ClauseOverride marks what an employee put right by hand, with a reason.
+	ClauseOverride ClauseID = "engine:override"
 	// ClauseWithdrawn marks what was taken back before it went out.
 	ClauseWithdrawn ClauseID = "engine:withdrawn"
 	// ClauseDelivery marks what became of a message to the world.

@@ -17,7 +17,7 @@ const (
 	ActWatch  = "watch"
 )
 
-var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActWatch}
+var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActWatch, ActOverride}
 
 var builtinLabels = map[string]Text{
 	ActReply:  {Russian: "Ответить клиенту", Kazakh: "Клиентке жауап беру", English: "Reply to client"},
@@ -26,6 +26,8 @@ var builtinLabels = map[string]Text{
 	ActAttach: {Russian: "Прикрепить файлы", Kazakh: "Файл қосу", English: "Attach files"},
 	ActLink:   {Russian: "Связать с заявкой", Kazakh: "Өтінішпен байланыстыру", English: "Link to a ticket"},
 	ActWatch:  {Russian: "Следить", Kazakh: "Бақылау", English: "Watch"},
+
+	ActOverride: {Russian: "Отменить решение вручную", Kazakh: "Шешімді қолмен өзгерту", English: "Override a decision by hand"},
 }
 
 func inputText(id string, kind string, required bool, label Text) Field {
@@ -58,8 +60,12 @@ func builtin(id string, from []string, inputs ...Field) *Act {
 
 // find returns an act of the catalogue, or a built-in one.
 func (reg *Regulation) find(id string) *Act {
+	b := builtins[id]
+	if id == ActOverride {
+		b = reg.overriding
+	}
 	if a := reg.acts[id]; a != nil {
-		if b := builtins[id]; b != nil { // narrowed: what it does stays
+		if b != nil { // narrowed: what it does stays
 			narrowed := *b
 			narrowed.Origin, narrowed.Roles, narrowed.When = a.Origin, a.Roles, a.When
 			if len(a.From) > 0 {
@@ -69,7 +75,7 @@ func (reg *Regulation) find(id string) *Act {
 		}
 		return a
 	}
-	return builtins[id]
+	return b
 }
 
 // permits says whether the actor may do the act on the ticket as it is, or why
@@ -137,6 +143,8 @@ func (r *run) perform(a *Act) {
 		r.set(a.Clause, "", "assignee", r.input.String("to"))
 	case ActLink:
 		r.link(a.Clause, "related", []string{r.input.String("ticket")})
+	case ActOverride:
+		r.override()
 	case ActWatch:
 		r.op(engine.Op{Kind: engine.OpPerson, Clause: a.Clause, Audience: engine.ForStaff, Name: "watcher", Value: r.c.Event.Actor.ID})
 	}

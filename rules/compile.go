@@ -45,20 +45,23 @@ type Regulation struct {
 	statuses map[string]*Status
 	initial  *Status
 	acts     map[string]*Act
-	channels map[string]*Channel
-	types    map[string]*Type
-	reasons  map[string]*Reason
-	fields   map[string]*Field // by id; the first where a field stands several times
-	clauses  map[engine.ClauseID]*Clause
-	texts    map[string]*compiledText
-	patterns map[string]*regexp.Regexp
-	subject  *subjectPattern
-	moments  map[string]*handlers
-	returns  bool // something moves tickets back to where they were before a wait
-	watches  bool // something answers to a changed value
-	personal map[string]bool
-	asked    map[string][]*Field // the fields of each channel
-	threads  []Thread
+	// overriding is ActOverride with what this catalogue has to choose from.
+	overriding *Act
+	channels   map[string]*Channel
+	types      map[string]*Type
+	reasons    map[string]*Reason
+	fields     map[string]*Field // by id; the first where a field stands several times
+	clauses    map[engine.ClauseID]*Clause
+	texts      map[string]*compiledText
+	patterns   map[string]*regexp.Regexp
+	subject    *subjectPattern
+	moments    map[string]*handlers
+	returns    bool // something moves tickets back to where they were before a wait
+	watches    bool // something answers to a changed value
+	personal   map[string]bool
+	asked      map[string][]*Field // the fields of each channel
+	threads    []Thread
+	trace      *Tracer // of what a decision considers; nil nearly always
 }
 
 var _ engine.Regulation = (*Regulation)(nil)

@@ -36,6 +36,9 @@ func (r *run) callHooks(ctx context.Context) (cost int64) {
 			r.fail("hook of clause %s: %w", h.Clause, err)
 			return cost
 		}
+		if len(effects) == 0 {
+			r.reg.trace.hook(r, h)
+		}
 		r.overrule(effects)
 		r.apply(h.Clause, effects)
 		r.settle()

@@ -49,6 +49,13 @@ var houseClauses = map[engine.ClauseID]Clause{
 	}, Text{
 		Russian: "Сотрудник сделал это сам.", Kazakh: "Мұны қызметкердің өзі жасады.", English: "An employee did this.",
 	}),
+	engine.ClauseOverride: houseClause(engine.ClauseOverride, Text{
+		Russian: "Отменено вручную", Kazakh: "Қолмен өзгертілді", English: "Overridden by hand",
+	}, Text{
+		Russian: "Сотрудник, которому это разрешено, изменил решение регламента и назвал причину. Прежнее решение остаётся в истории.",
+		Kazakh:  "Рұқсаты бар қызметкер регламенттің шешімін өзгертіп, себебін көрсетті. Бұрынғы шешім тарихта қалады.",
+		English: "An employee who may has changed what the regulation decided, and said why. The decision before stays in the history.",
+	}),
 	engine.ClauseWithdrawn: houseClause(engine.ClauseWithdrawn, Text{
 		Russian: "Отзыв до отправки", Kazakh: "Жіберілгенге дейін қайтарып алу", English: "Taken back before it was sent",
 	}, Text{
@@ -117,7 +124,13 @@ var houseWords = map[string]Text{
 	"role watcher":      {Russian: "наблюдатель", Kazakh: "бақылаушы", English: "watcher"},
 }
 
-func houseWord(word, lang string) string { return houseWords[word].In(lang, English) }
+func houseWord(word, lang string) string {
+	text, ok := houseWords[word]
+	if !ok {
+		text = consideredValues[word]
+	}
+	return text.In(lang, English)
+}
 
 // Say turns a problem's code into a sentence of the language.
 func (reg *Regulation) Say(code string, values engine.Fields, lang string) string {
@@ -223,6 +236,12 @@ var houseProblems = map[string]Text{
 		English: "This act is not possible in the status “{status}”."},
 	"act_condition": {
 		Russian: "Сейчас это действие невозможно.", Kazakh: "Қазір бұл әрекет мүмкін емес.", English: "This act is not possible now."},
+	"override_over": {
+		Russian: "Этот срок уже не идёт: отменять нечего.", Kazakh: "Бұл мерзім енді жүрмейді: тоқтататын ештеңе жоқ.",
+		English: "This deadline does not run any more: there is nothing to override."},
+	"override_same": {
+		Russian: "Это значение стоит и сейчас: выберите другое.", Kazakh: "Бұл мән қазір де тұр: басқасын таңдаңыз.",
+		English: "This is the value already: choose another one."},
 	"channel_closed": {
 		Russian: "Обращения этим способом не принимаются.", Kazakh: "Бұл тәсілмен өтініш қабылданбайды.",
 		English: "Requests are not taken this way."},

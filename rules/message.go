@@ -232,11 +232,15 @@ func (r *run) groundsClause() engine.ClauseID {
 
 // level fixes the service level.
 func (r *run) level() {
+	var found *Level
 	for i := range r.reg.Levels {
-		if l := &r.reg.Levels[i]; l.When.holds(r) {
-			r.setFacets(l.Clause, map[string]any{"level": l.ID})
-			return
+		l := &r.reg.Levels[i]
+		if found != nil || !l.When.holds(r) {
+			r.reg.trace.level(r, l, found)
+			continue
 		}
+		r.setFacets(l.Clause, map[string]any{"level": l.ID})
+		found = l
 	}
 }
 

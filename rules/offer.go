@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,9 @@ func (reg *Regulation) OffersAt(t *engine.Ticket, actor engine.Actor, now time.T
 		if a.permits(r) != nil {
 			return
 		}
+		if a.ID == ActOverride {
+			a = r.overrideNow(a)
+		}
 		o := Offer{Act: a, Clause: a.Clause}
 		if suggested := t.Fields.Map(suggestField(a.ID)); suggested != nil {
 			o.Suggested, o.Why, o.Inputs = true, engine.ClauseID(suggested.String("clause")), suggested.Map("inputs")
@@ -42,7 +46,7 @@ func (reg *Regulation) OffersAt(t *engine.Ticket, actor engine.Actor, now time.T
 		offers = append(offers, o)
 	}
 	for i := range reg.Acts {
-		if builtins[reg.Acts[i].ID] == nil {
+		if !slices.Contains(builtinActs, reg.Acts[i].ID) {
 			add(&reg.Acts[i])
 		}
 	}

@@ -35,6 +35,7 @@ func (r *run) at() time.Time { return r.c.Event.At }
 func (r *run) startPromise(p *Promise) {
 	state := r.stateOf(p.field).String("state")
 	if state == Running || state == Paused || !p.When.holds(r) {
+		r.reg.trace.promise(r, p)
 		return
 	}
 	if p.At.Path.root != "" {
@@ -43,6 +44,7 @@ func (r *run) startPromise(p *Promise) {
 	}
 	within, ok := r.within(p)
 	if !ok {
+		r.reg.trace.promise(r, p)
 		return
 	}
 	due, err := r.reg.addTime(p.Calendar, r.at(), within.Duration)
@@ -50,6 +52,7 @@ func (r *run) startPromise(p *Promise) {
 		r.fail("promise %s: %v", p.ID, err)
 		return
 	}
+	r.reg.trace.did(p)
 	r.putPromise(p, map[string]any{
 		"state": Running, "since": engine.Micros(r.at()), "due": engine.Micros(due),
 		"within": within.String(), "calendar": p.Calendar,

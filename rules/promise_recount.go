@@ -12,8 +12,10 @@ import (
 func (r *run) startDated(p *Promise) {
 	due, ok := r.dated(p.At, p.Calendar, lastOpening)
 	if !ok {
+		r.reg.trace.promise(r, p)
 		return
 	}
+	r.reg.trace.did(p)
 	r.putPromise(p, map[string]any{
 		"state": Running, "since": engine.Micros(r.at()), "due": engine.Micros(due), "calendar": p.Calendar,
 	})

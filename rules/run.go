@@ -333,9 +333,11 @@ func (r *run) handle(h *handlers) {
 	}
 	var groups []string // groups of which one has acted
 	for _, re := range h.reactions {
-		if re.Group != "" && slices.Contains(groups, re.Group) || !re.When.holds(r) {
+		if taken := re.Group != "" && slices.Contains(groups, re.Group); taken || !re.When.holds(r) {
+			r.reg.trace.reaction(r, re, taken)
 			continue
 		}
+		r.reg.trace.did(re)
 		if re.Group != "" {
 			groups = append(groups, re.Group)
 		}

@@ -17,9 +17,12 @@ func silenceTimer(id string) string { return "silence." + id }
 
 // startSilence begins to wait; a silence under way starts anew.
 func (r *run) startSilence(s *Silence) {
-	if s.When.holds(r) {
-		r.scheduleSilence(s, map[string]any{"state": Waiting, "since": engine.Micros(r.at()), "n": int64(0)}, r.at())
+	if !s.When.holds(r) {
+		r.reg.trace.silence(r, s)
+		return
 	}
+	r.reg.trace.did(s)
+	r.scheduleSilence(s, map[string]any{"state": Waiting, "since": engine.Micros(r.at()), "n": int64(0)}, r.at())
 }
 
 // scheduleSilence sets the timer for the next reminder or for the end, counted

@@ -55,9 +55,15 @@ func (reg *Regulation) Route(_ context.Context, c *engine.Case) (engine.Routing,
 				continue
 			}
 			for j := range c.Related {
-				if m := &c.Related[j]; slices.Contains(m.By, by) && reg.admits(th, c, m) {
+				m := &c.Related[j]
+				if !slices.Contains(m.By, by) {
+					continue
+				}
+				bar := reg.bars(th, c, m)
+				if bar == "" {
 					return th.route(by, m), nil
 				}
+				reg.trace.thread(reg, th, m, by, bar)
 			}
 		}
 	}
@@ -89,26 +95,37 @@ func (th *Thread) route(by string, m *engine.Match) engine.Routing {
 	return engine.Routing{Ticket: m.Ticket.ID, Grounds: grounds}
 }
 
-func (reg *Regulation) admits(th *Thread, c *engine.Case, m *engine.Match) bool {
+// What a rule of threads can demand that a ticket or a message does not have.
+const (
+	barApart       = "apart"
+	barStatus      = "status"
+	barParticipant = "participant"
+	barSubject     = "subject"
+	barWithin      = "within"
+)
+
+// bars says what keeps a rule from admitting a ticket; "" if nothing does.
+func (reg *Regulation) bars(th *Thread, c *engine.Case, m *engine.Match) string {
 	status := reg.statuses[m.Ticket.Facets["status"]]
 	if status == nil {
 		// A ticket that waits for its first decision, or whose status this edition
 		// does not know, counts as open.
 		status = &Status{}
 	}
-	if ch := reg.channelOf(&c.Event); ch != nil && ch.Apart && m.Ticket.Facets["channel"] != ch.ID {
-		return false
+	ch := reg.channelOf(&c.Event)
+	switch {
+	case ch != nil && ch.Apart && m.Ticket.Facets["channel"] != ch.ID:
+		return barApart
+	case len(th.To) > 0 && !status.selected(th.To):
+		return barStatus
+	case th.Participant && !m.Ticket.Takes(engine.PartyID(c.Event.Actor.ID)):
+		return barParticipant
+	case !th.admitsSubject(c.Event.Data):
+		return barSubject
+	case th.Within.N != 0 && !reg.within(th, c, m):
+		return barWithin
 	}
-	if len(th.To) > 0 && !status.selected(th.To) {
-		return false
-	}
-	if th.Participant && !m.Ticket.Takes(engine.PartyID(c.Event.Actor.ID)) {
-		return false
-	}
-	if !th.admitsSubject(c.Event.Data) {
-		return false
-	}
-	return th.Within.N == 0 || reg.within(th, c, m)
+	return ""
 }
 
 // admitsSubject reports whether the subject says enough to tie messages

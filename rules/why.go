@@ -41,7 +41,11 @@ func say(key, lang string, values ...string) string {
 		pairs = append(pairs, fmt.Sprintf("{%d}", i), v)
 	}
 	// All at once: a customer's words may hold braces of their own.
-	return strings.NewReplacer(pairs...).Replace(houseSentences[key].In(lang, English))
+	text, ok := houseSentences[key]
+	if !ok {
+		text = consideredSentences[key]
+	}
+	return strings.NewReplacer(pairs...).Replace(text.In(lang, English))
 }
 
 func (reg *Regulation) sentence(e *engine.Event, op *engine.Op, lang string) string {
@@ -315,6 +319,7 @@ var houseSentences = map[string]Text{
 	"note automatic":    {Russian: "Автоматическое сообщение ({2}): сроки не меняются", Kazakh: "Автоматты хабарлама ({2}): мерзімдер өзгермейді", English: "Automatic message ({2}): no deadline changes"},
 	"note quarantine":   {Russian: "В карантине: {1}", Kazakh: "Карантинде: {1}", English: "In quarantine: {1}"},
 	"note no_address":   {Russian: "Уведомление не отправлено: нет адреса", Kazakh: "Хабарлама жіберілмеді: мекенжай жоқ", English: "The notice was not sent: there is no address"},
+	"note overridden":   {Russian: "Решение отменено вручную. Причина: {1}", Kazakh: "Шешім қолмен өзгертілді. Себебі: {1}", English: "Overridden by hand. Reason: {1}"},
 	"note undeliverable": {Russian: "Сообщение не доставлено: {1}", Kazakh: "Хабарлама жеткізілмеді: {1}",
 		English: "The message was not delivered: {1}"},
 	"note withdrawn": {Russian: "Сообщение отозвано до отправки: клиент его не получил", Kazakh: "Хабарлама жіберілмей тұрып қайтарып алынды: клиент оны алған жоқ",

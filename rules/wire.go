@@ -18,6 +18,7 @@ type handlers struct {
 
 // wire builds what decisions look things up in.
 func (reg *Regulation) wire() {
+	reg.overriding = reg.overrideAct()
 	reg.moments = map[string]*handlers{}
 	at := func(moment string) *handlers {
 		h := reg.moments[moment]

@@ -48,7 +48,7 @@ func TestPaletteDoesActsGoesToTicketsAndChangesThePage(t *testing.T) {
 	b.palette("темное", "Тёмное")
 	b.enter()
 	b.until(`document.documentElement.dataset.theme === "dark"`)
-	b.palette("провод", "DESK-")
+	b.palette("провод", "Обращение 2")
 	b.enter()
 	b.until(`location.pathname.startsWith("/s/tickets/DESK-")`)
 	if got := eval[string](b, `location.pathname`); strings.HasSuffix(got, number) {

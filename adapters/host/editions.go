@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -137,6 +138,24 @@ func (s *Shelf) Bundle(ctx context.Context, tenant engine.TenantID, name string)
 	}
 	e, err := s.one(ctx, st, row)
 	return e, bundle, err
+}
+
+// About implements httpapi.Editions.
+func (s *Shelf) About(ctx context.Context, tenant engine.TenantID, name string) (e httpapi.Edition, number int, err error) {
+	row, err := s.find(ctx, tenant, name)
+	if err != nil {
+		return e, 0, err
+	}
+	st := &standing{tenant: tenant}
+	if err := s.refresh(ctx, st); err != nil {
+		return e, 0, err
+	}
+	e = httpapi.Edition{ID: string(row.ID), Short: short(row.ID), Created: row.Created, Active: row.ID == st.head.Active}
+	st.past.tell(&e)
+	if e.FirstActive != nil {
+		number = slices.Index(st.past.editions(), row.ID) + 1
+	}
+	return e, number, nil
 }
 
 func (s *Shelf) one(ctx context.Context, st *standing, row sqlstore.Edition) (httpapi.Edition, error) {

@@ -32,6 +32,7 @@ type Config struct {
 		Withdraw(ctx context.Context, w engine.Withdrawal) (engine.Result, error)
 		Preview(ctx context.Context, cmd engine.Command) (engine.Change, error)
 		Record(ctx context.Context, cmd engine.Command, ops ...engine.Op) (engine.Event, error)
+		Bounded(tenant engine.TenantID, r engine.Regulation) engine.Regulation
 	}
 	Reader engine.Reader
 	Log    engine.Log
@@ -104,6 +105,8 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	h := humago.New(mux, config)
 	h.UseMiddleware(a.identify)
 	a.tickets(h)
+	a.considered(h)
+	a.names(h)
 	a.acts(h)
 	a.withdrawals(h)
 	a.bulk(h)

@@ -36,6 +36,10 @@ type Editions interface {
 	Try(ctx context.Context, tenant engine.TenantID, name string, share int, o Order) (Tried, error)
 	// EndTry registers all new tickets under the active edition again.
 	EndTry(ctx context.Context, tenant engine.TenantID, o Order) (Tried, error)
+	// About tells what employees may know of an edition: neither OpenTickets nor
+	// Canary, and no Clauses. number counts the editions that were ever active, from
+	// the first; 0 if it never was.
+	About(ctx context.Context, tenant engine.TenantID, name string) (e Edition, number int, err error)
 	Shadows
 	// Compare loads two editions.
 	Compare(ctx context.Context, tenant engine.TenantID, was, is string) (Compared, error)
@@ -199,13 +203,9 @@ func (a *api) listEditions(ctx context.Context, in *EditionsInput) (*EditionsOut
 
 // nameEditors writes the names of employees beside their ids.
 func (a *api) nameEditors(ctx context.Context, tenant string, list []Edition) error {
-	staff, err := a.Staff(ctx, engine.TenantID(tenant))
+	names, err := a.staffNames(ctx, engine.TenantID(tenant))
 	if err != nil {
 		return err
-	}
-	names := map[string]string{}
-	for _, p := range staff {
-		names[p.ID] = p.Name
 	}
 	for i := range list {
 		bys := []*EditionBy{list[i].By}

@@ -46,6 +46,10 @@ func (l *library) Bundle(context.Context, engine.TenantID, string) (Edition, *ru
 	return oneEdition(), &rules.Bundle{Files: map[string][]byte{"regulation.lua": []byte("return 1"), "logo.png": {0xff, 0}}}, l.fail
 }
 
+func (l *library) About(context.Context, engine.TenantID, string) (Edition, int, error) {
+	return oneEdition(), 3, l.fail
+}
+
 func (l *library) Upload(_ context.Context, _ engine.TenantID, b *rules.Bundle) (Uploaded, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -57,6 +57,12 @@ type ChannelView struct {
 	Clause    string   `json:"clause"`
 }
 
+// RegulationInput names an edition.
+type RegulationInput struct {
+	TenantPath
+	Edition string `query:"edition" doc:"Its id or the beginning of it; the active one unless told otherwise"`
+}
+
 // RegulationOutput is the active edition.
 type RegulationOutput struct{ Body Regulation }
 
@@ -105,7 +111,8 @@ type ReadersOutput struct {
 
 func (a *api) regulation(h huma.API) {
 	const base = "/api/v1/{tenant}/regulation"
-	huma.Register(h, op("get-regulation", http.MethodGet, base, "Shows the active regulation", "regulation"), a.getRegulation)
+	huma.Register(h, op("get-regulation", http.MethodGet, base, "Shows the active regulation, or an edition of it", "regulation"), a.getRegulation)
+	huma.Register(h, op("about-edition", http.MethodGet, base+"/about", "Tells which edition of the regulation that is, since when, and by whom", "regulation"), a.aboutEdition)
 	document := op("get-document", http.MethodGet, base+"/document", "Shows the regulation as a document", "regulation")
 	huma.Register(h, answers(document, "text/html", ""), a.getDocument)
 	huma.Register(h, op("confirm-read", http.MethodPost, base+"/read", "Confirms that you have read the regulation", "regulation"), a.confirmRead)
@@ -114,10 +121,10 @@ func (a *api) regulation(h huma.API) {
 	huma.Register(h, answers(export, "text/csv", ""), a.exportReaders)
 }
 
-func (a *api) getRegulation(ctx context.Context, in *TenantPath) (*RegulationOutput, error) {
-	reg, edition, err := a.Rules(ctx, engine.TenantID(in.Tenant), "")
+func (a *api) getRegulation(ctx context.Context, in *RegulationInput) (*RegulationOutput, error) {
+	reg, edition, err := a.editionRead(ctx, in)
 	if err != nil {
-		return nil, a.fail(ctx, err, nil)
+		return nil, a.failEdition(ctx, err)
 	}
 	lang := requestOf(ctx).lang
 	v := Regulation{ID: reg.ID, Edition: string(edition), Title: reg.Document.Title.In(lang, reg.Lang),

@@ -35,7 +35,9 @@ type SearchInput struct {
 // Found is a ticket that was found.
 type Found struct {
 	Ticket Ticket `json:"ticket"`
-	Event  int64  `json:"event,omitempty" doc:"The latest event with the words; absent if it is the ticket's number"`
+	// Lists of tickets leave fields out; by its subject a ticket is known.
+	Subject string `json:"subject,omitempty" doc:"What the ticket is about"`
+	Event   int64  `json:"event,omitempty" doc:"The latest event with the words; absent if it is the ticket's number"`
 }
 
 // SearchOutput is a page of what was found.
@@ -128,7 +130,7 @@ func (s *searching) number(in *SearchInput) error {
 
 func (s *searching) add(t *engine.Ticket, event int64) {
 	s.seen[t.ID] = true
-	s.out.Body.Results = append(s.out.Body.Results, Found{Ticket: viewTicket(t, s.reg, requestOf(s.ctx), false), Event: event})
+	s.out.Body.Results = append(s.out.Body.Results, Found{Ticket: viewTicket(t, s.reg, requestOf(s.ctx), false), Subject: t.Fields.String("subject"), Event: event})
 }
 
 func (s *searching) full() bool { return len(s.out.Body.Results) >= s.limit }

@@ -329,7 +329,9 @@ func (a *api) ticketEvents(ctx context.Context, in *PageInput) (*EventsOutput, e
 	out := &EventsOutput{}
 	out.Body.Events, out.Body.Next = []Event{}, next
 	for i := range events {
-		out.Body.Events = append(out.Body.Events, viewEvent(&events[i], reg, req.actor, req.lang))
+		v := viewEvent(&events[i], reg, req.actor, req.lang)
+		v.Undo = a.undoNow(&events[i], events[i+1:], reg, req.actor)
+		out.Body.Events = append(out.Body.Events, v)
 	}
 	return out, nil
 }

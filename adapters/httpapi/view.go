@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/reglament/reglament/engine"
@@ -97,6 +98,17 @@ type Clause struct {
 	Quote string `json:"quote,omitempty" doc:"The document's own words, in the asked language if it is published in that"`
 	Lang  string `json:"quote_lang,omitempty" doc:"The language of the quote"`
 	Note  string `json:"note,omitempty" doc:"How it is read where the text is silent"`
+	// Original is there where it says more than the rest.
+	Original *Original `json:"original,omitempty" doc:"The clause in the language of the document, where you are shown another one"`
+	Section  string    `json:"section,omitempty" doc:"The heading that it stands under"`
+	Line     int       `json:"line,omitempty" doc:"The line of the source at which it stands, if it has lines"`
+}
+
+// Original is a clause in the language of the document.
+type Original struct {
+	Lang  string `json:"lang" example:"kk"`
+	Title string `json:"title"`
+	Quote string `json:"quote,omitempty"`
 }
 
 func viewClause(c rules.Clause, reg *rules.Regulation, lang string) Clause {
@@ -108,7 +120,15 @@ func viewClause(c rules.Clause, reg *rules.Regulation, lang string) Clause {
 	default:
 		quoted = reg.Lang
 	}
-	return Clause{Lang: quoted, ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang)}
+	v := Clause{Lang: quoted, ID: string(c.ID), Label: c.Label, Title: c.Title.In(lang, reg.Lang), Quote: c.Quote.In(lang, reg.Lang), Note: c.Note.In(lang, reg.Lang),
+		Section: c.Section.In(lang, reg.Lang), Line: c.Line}
+	if lang != reg.Lang && !strings.HasPrefix(string(c.ID), "engine:") {
+		original := Original{Lang: reg.Lang, Title: c.Title.In(reg.Lang), Quote: c.Quote.In(reg.Lang)}
+		if original.Title != v.Title || original.Quote != v.Quote {
+			v.Original = &original
+		}
+	}
+	return v
 }
 
 // Event is an event of a ticket's history.
@@ -125,6 +145,7 @@ type Event struct {
 	Erased  bool           `json:"erased,omitempty"`
 	Fault   string         `json:"fault,omitempty"`
 	Hash    string         `json:"hash"`
+	Undo    *Undo          `json:"undo,omitempty" doc:"Set while it is an answer of yours that waits before it goes out"`
 }
 
 // Actor is who did something.

@@ -138,6 +138,19 @@ func (a *api) undo(e *engine.Event, hold time.Duration) *Undo {
 	return &Undo{Event: e.Seq, Until: e.At.Add(hold)}
 }
 
+// undoNow is what the actor can still take back of an event, given those after it.
+func (a *api) undoNow(e *engine.Event, later []engine.Event, reg *rules.Regulation, actor engine.Actor) *Undo {
+	if e.Kind != rules.KindAct || e.Actor.Kind != engine.Staff || e.Actor.ID != actor.ID {
+		return nil
+	}
+	u := a.undo(e, a.hold(actor, reg, e.Body.Data.String("act")))
+	back := func(other engine.Event) bool { return other.Kind == engine.KindWithdrawn && other.Cause == e.Seq }
+	if u == nil || !a.Now().Before(u.Until) || slices.ContainsFunc(later, back) {
+		return nil
+	}
+	return u
+}
+
 func sends(e *engine.Event) bool {
 	return slices.ContainsFunc(e.Body.Ops, func(op engine.Op) bool { return op.Kind == engine.OpSend })
 }

@@ -38,6 +38,9 @@ func (p *player) offers(t *engine.Ticket) []offer {
 			actor = engine.Actor{Kind: engine.Customer, ID: t.Facets["requester"]}
 		}
 		for _, o := range p.reg.Offers(t, actor) {
+			if o.Act.ID == rules.ActOverride { // what it leads to is no way of the regulation's
+				continue
+			}
 			known := slices.ContainsFunc(out, func(have offer) bool { return have.act.ID == o.Act.ID })
 			out = append(out, offer{by: by, act: o.Act, extra: known})
 		}

@@ -124,7 +124,7 @@ func (a *Act) Command() engine.Command {
 	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, At: a.At, Channel: a.Channel, Actor: a.Actor,
 		Ticket: a.Ticket, Version: a.Version, Data: data}
 	switch a.Act {
-	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActAttach:
+	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActAttach, rules.ActOverride:
 		cmd.Audience = engine.ForStaff
 	}
 	return cmd

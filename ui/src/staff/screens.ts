@@ -14,6 +14,7 @@ export const signInPath = "/s/sign-in";
 
 export const screens: Screen[] = [
   { path: /^\/s\/board$/, title: "board", load: () => import("./board/Board.svelte") },
+  { path: /^\/s\/regulation(?:\/(?<clause>[^/]+))?$/, title: "regulation", load: () => import("./regulation/Regulation.svelte") },
   { path: /^\/s\/tickets?\/(?<number>[^/]+)$/, title: "ticket", load: () => import("./ticket/Ticket.svelte") },
 ];
 
@@ -22,7 +23,7 @@ export function screenAt(path: string): { screen: Screen; params: Record<string,
   for (const screen of screens) {
     const found = screen.path.exec(path);
     if (!found) continue;
-    const params = Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)] as const);
+    const params = Object.entries(found.groups ?? {}).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, decodeURIComponent(value)]]));
     return { screen, params: Object.fromEntries(params) };
   }
   return null;

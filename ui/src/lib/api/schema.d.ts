@@ -311,6 +311,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what employees are called whose ids tickets and events have */
+        get: operations["list-names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/regulation": {
         parameters: {
             query?: never;
@@ -318,8 +335,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the active regulation */
+        /** Shows the active regulation, or an edition of it */
         get: operations["get-regulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/regulation/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which edition of the regulation that is, since when, and by whom */
+        get: operations["about-edition"];
         put?: never;
         post?: never;
         delete?: never;
@@ -519,6 +553,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/tickets/{number}/events/{event}/considered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a decision has looked at and not done, and why not */
+        get: operations["event-considered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/tickets/{number}/events/{event}/withdraw": {
         parameters: {
             query?: never;
@@ -610,6 +661,47 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            /** @description Who activated it last */
+            activated_by?: components["schemas"]["EditionBy"];
+            active: boolean;
+            company: string;
+            /** Format: date-time */
+            created: string;
+            /** @description The number that the document has */
+            document?: string;
+            /**
+             * Format: date-time
+             * @description When it was activated first; absent if it never was
+             */
+            first_active?: string;
+            /** @description Digest of its files */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When another one took its place last; absent while it is active
+             */
+            last_active?: string;
+            /**
+             * Format: int64
+             * @description Counts the editions that were ever active, from the first; absent if it never was
+             */
+            number?: number;
+            /** @description What the document itself says of its edition */
+            published?: string;
+            /** @description Why it was activated last */
+            reason?: string;
+            /**
+             * @description Enough of the id to name it
+             * @example 3f1c0a9be2d4
+             */
+            short: string;
+            signer?: string;
+            /** @description What the document is called */
+            title: string;
+            /** @description This program cannot load it any more: it has no title then */
+            unreadable?: boolean;
+        };
         Act: {
             clause: components["schemas"]["Clause"];
             danger?: boolean;
@@ -766,12 +858,21 @@ export interface components {
             id: string;
             /** @description The number that the document prints */
             label: string;
+            /**
+             * Format: int64
+             * @description The line of the source at which it stands, if it has lines
+             */
+            line?: number;
             /** @description How it is read where the text is silent */
             note?: string;
+            /** @description The clause in the language of the document, where you are shown another one */
+            original?: components["schemas"]["Original"];
             /** @description The document's own words, in the asked language if it is published in that */
             quote?: string;
             /** @description The language of the quote */
             quote_lang?: string;
+            /** @description The heading that it stands under */
+            section?: string;
             title: string;
         };
         ClauseOfChange: {
@@ -787,6 +888,43 @@ export interface components {
             is: string;
             /** @description Id of the edition before */
             was: string;
+        };
+        Considered: {
+            /** @description What was not as it should have been */
+            because: components["schemas"]["Unmet"][] | null;
+            clause: components["schemas"]["Clause"];
+            /** @enum {string} */
+            kind: "reaction" | "promise" | "silence" | "level" | "thread" | "hook";
+            /**
+             * Format: int64
+             * @description The line of the source that says it, if it has lines
+             */
+            line?: number;
+            /** @description What would have been done */
+            sentence: string;
+            /** @description Fields and facets that it would have set; send if it sends */
+            touches?: string[] | null;
+        };
+        ConsideredOutputBody: {
+            /**
+             * @description How the decision could be made again from the record: the same; changed, as its calendar or its parameters have; or why not at all: its edition is gone, its body is erased, the regulation had failed, it was decided later than it happened, it took something back. Nothing is listed unless it is the same
+             * @enum {string}
+             */
+            again: "same" | "changed" | "gone" | "erased" | "parked" | "retried" | "withdrawn";
+            /** @description In the order in which it was looked at. What rests on what you may not see is left out */
+            considered: components["schemas"]["Considered"][] | null;
+            /**
+             * Format: int64
+             * @description How long the decision has taken now, in microseconds: the first time is not recorded
+             */
+            micros?: number;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * Format: int64
+             * @description What the regulation's code has cost, as it was recorded; 0 if the catalogue alone has decided
+             */
+            steps: number;
         };
         CreateInputBody: {
             /** @description Files that were uploaded before */
@@ -1034,6 +1172,8 @@ export interface components {
             label?: string;
             /** Format: int64 */
             seq: number;
+            /** @description Set while it is an answer of yours that waits before it goes out */
+            undo?: components["schemas"]["Undo"];
         };
         EventsOutputBody: {
             events: components["schemas"]["Event"][] | null;
@@ -1090,6 +1230,8 @@ export interface components {
              * @description The latest event with the words; absent if it is the ticket's number
              */
             event?: number;
+            /** @description What the ticket is about */
+            subject?: string;
             ticket: components["schemas"]["Ticket"];
         };
         Interval: {
@@ -1144,6 +1286,12 @@ export interface components {
             kk?: string;
             ru: string;
         };
+        NamesOutputBody: {
+            /** @description Names of employees by their ids; who has no name is left out */
+            names: {
+                [key: string]: string;
+            };
+        };
         Notice: {
             clause: string;
             lang: string;
@@ -1159,6 +1307,12 @@ export interface components {
              * @example Edition of 1 December, order 14
              */
             reason: string;
+        };
+        Original: {
+            /** @example kk */
+            lang: string;
+            quote?: string;
+            title: string;
         };
         PlanOutputBody: {
             edition: string;
@@ -1586,6 +1740,14 @@ export interface components {
              * @description Nothing of it goes out before
              */
             until: string;
+        };
+        Unmet: {
+            /** @example Low */
+            got?: string;
+            /** @example Priority */
+            name: string;
+            /** @example High or Urgent */
+            want?: string;
         };
         Uploaded: {
             edition: components["schemas"]["Edition"];
@@ -2526,7 +2688,7 @@ export interface operations {
             };
         };
     };
-    "get-regulation": {
+    "list-names": {
         parameters: {
             query?: never;
             header?: never;
@@ -2543,7 +2705,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["NamesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-regulation": {
+        parameters: {
+            query?: {
+                /** @description Its id or the beginning of it; the active one unless told otherwise */
+                edition?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Regulation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "about-edition": {
+        parameters: {
+            query?: {
+                /** @description Its id or the beginning of it; the active one unless told otherwise */
+                edition?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
                 };
             };
             /** @description Error */
@@ -3087,6 +3317,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "event-considered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+                /** @description Number of the event */
+                event: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsideredOutputBody"];
                 };
             };
             /** @description Error */

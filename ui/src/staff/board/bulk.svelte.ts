@@ -5,6 +5,7 @@ import { api, ask, Failure } from "$lib/api/client";
 import { t } from "$lib/i18n/index.svelte";
 import type { Card } from "$lib/live/types";
 import { notices } from "$lib/stores/notices.svelte";
+import { clock } from "$lib/stores/clock.svelte";
 import { session } from "$lib/stores/session.svelte";
 import { moves } from "./moves.svelte";
 import { inversesOf, linesOf, type Result } from "./results";
@@ -44,6 +45,9 @@ class Bulk {
   done = $derived(this.results.size - this.failed.length);
   inverses = $derived(inversesOf(this.results.values()));
 
+  // held are answers that have not gone out yet.
+  held = $derived([...this.results.values()].filter((one) => one.undo && clock.second < Date.parse(one.undo.until)));
+
   private parts: Part[] = [];
   private stopping = new AbortController();
   private undoing = false;
@@ -78,6 +82,17 @@ class Bulk {
       back.map((one) => one.label).filter((label, i, all) => all.indexOf(label) === i).join(", "),
       back.flatMap((one) => partsOf(one.act, one.inputs ?? {}, one.tickets ?? [])),
     );
+  }
+
+  // takeBack stops answers that have not gone out. Each becomes a draft again.
+  async takeBack(held = this.held) {
+    this.state = "none";
+    const tenant = session.who?.tenant ?? "";
+    const back = await Promise.allSettled(
+      held.map(({ ticket, undo }) => ask(api.POST("/api/v1/{tenant}/tickets/{number}/events/{event}/withdraw", { params: { path: { tenant, number: ticket, event: undo?.event ?? 0 } } }))),
+    );
+    const done = back.filter((one) => one.status === "fulfilled").length;
+    notices.show({ kind: done < held.length ? "failed" : "done", text: t("bulk.taken_back", { n: done, m: held.length }) });
   }
 
   // resume goes on with what was cut off.
@@ -129,6 +144,11 @@ class Bulk {
     selection.keep((id) => !this.results.get(id)?.done);
     if (this.failed.length) return;
     const back = this.undoing ? [] : this.inverses;
+    const held = this.held;
+    if (held.length) {
+      notices.show({ kind: "done", text: t("bulk.done", { act: this.label, n: this.done }), action: { label: t("undo"), run: () => void this.takeBack(held) } });
+      return;
+    }
     notices.show({ kind: "done", text: t("bulk.done", { act: this.label, n: this.done }), action: back.length ? { label: t("undo"), run: () => void this.undo(back) } : undefined });
   }
 }

@@ -42,7 +42,7 @@ export class Finding {
   private async search(q: string, signal: AbortSignal) {
     try {
       const answer = await ask(api.GET("/api/v1/{tenant}/search", { params: { path: { tenant: session.who?.tenant ?? "" }, query: { q, limit: most } }, signal }));
-      if (!signal.aborted) this.remote = (answer.results ?? []).map(({ ticket }) => ({ number: ticket.number, subject: board.card(ticket.id)?.subject ?? "", status: ticket.status_label }));
+      if (!signal.aborted) this.remote = (answer.results ?? []).map(({ ticket, subject }) => ({ number: ticket.number, subject: subject ?? board.card(ticket.id)?.subject ?? "", status: ticket.status_label }));
     } catch {
       if (!signal.aborted) this.failed = true;
     } finally {

@@ -52,15 +52,19 @@ const states: Record<string, Key> = {
 // firstInstant is where numbers begin that can only be instants, in microseconds.
 const firstInstant = 1e15;
 
-// pairsOf takes a value apart. label names fields of the regulation.
-export function pairsOf(value: unknown, zone: string, label: (name: string) => string): Pair[] {
+// What has no words of its own stands for itself.
+const plainly = () => "";
+
+// pairsOf takes a value apart. label names fields of the regulation, word the values
+// that it has words for.
+export function pairsOf(value: unknown, zone: string, label: (name: string) => string, word: (name: string, value: string) => string = plainly): Pair[] {
   if (value === null || value === undefined || value === "") return [];
   if (typeof value !== "object") return [{ name: "", value: shown("", value, zone) }];
   return Object.entries(value as Record<string, unknown>).flatMap(([name, one]): Pair[] => {
     const said = label(name) || (words[name] ? t(words[name]) : name);
-    const text = shown(name, one, zone);
+    const text = (typeof one === "string" && word(name, one)) || shown(name, one, zone);
     if (text) return [{ name: said, value: text }];
-    return pairsOf(one, zone, label).map((inner) => ({ name: inner.name ? `${said}: ${inner.name}` : said, value: inner.value }));
+    return pairsOf(one, zone, label, word).map((inner) => ({ name: inner.name ? `${said}: ${inner.name}` : said, value: inner.value }));
   });
 }
 

@@ -14,21 +14,36 @@ class Names {
   columns = $state.raw<Column[]>([]);
   // loaded is set once times and what is left of them can be told as they are.
   loaded = $state(false);
+  staff = $state.raw<Record<string, string>>({});
   regulation = $state.raw<Schemas["Regulation"] | null>(null);
 
   follow(): () => void {
     return link.follow("board", (frames) => frames.forEach((frame) => this.take(frame)), none);
   }
 
-  // load reads the regulation in the language of the page.
+  // load reads the regulation in the language of the page, and who works here.
   async load() {
-    this.regulation = await ask(api.GET("/api/v1/{tenant}/regulation", { params: { path: { tenant: session.who?.tenant ?? "" } } }));
+    const params = { path: { tenant: session.who?.tenant ?? "" } };
+    const [regulation, staff] = await Promise.all([ask(api.GET("/api/v1/{tenant}/regulation", { params })), ask(api.GET("/api/v1/{tenant}/names", { params }))]);
+    [this.regulation, this.staff] = [regulation, staff.names];
   }
+
+  // person is what an employee is called, whom an event names by an id.
+  person = (id: string): string => this.staff[id] || this.of("assignee", id);
 
   // of is what people call a value of a facet.
   of = (facet: string, id: string): string => {
     if (facet === "status") return this.columns.find((column) => column.id === id)?.label ?? id;
     return this.legend.names[facet]?.find((named) => named.id === id)?.label ?? id;
+  };
+
+  // word is what people call a value of a facet or a field, as far as it has a name.
+  word = (name: string, id: string): string => {
+    if (name === "assignee") return this.person(id);
+    if (name === "channel") return this.channel(id) === id ? "" : this.channel(id);
+    const found = this.of(name, id);
+    const worded = found !== id ? found : this.field(name, id).value;
+    return worded !== id ? worded : "";
   };
 
   // labelled is a field whose choices name their clauses as the document does.

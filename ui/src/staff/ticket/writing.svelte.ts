@@ -162,7 +162,7 @@ export class Writing {
   }
 
   // takeBack stops an answer that has not gone out: it becomes the draft again.
-  private async takeBack(event: number) {
+  async takeBack(event: number) {
     try {
       const back = await withdraw(this.data.number, event);
       this.drafts.reply.adopt(back.draft as Kept);
