@@ -109,13 +109,7 @@ func (r *run) act() error {
 	if err := a.permits(r); err != nil {
 		return err
 	}
-	inputs := make([]*Field, len(a.Inputs))
-	for i := range a.Inputs {
-		inputs[i] = &a.Inputs[i]
-	}
-	given := r.defaultDates(inputs, r.c.Event.Data.Map("inputs"))
-	clean, problems := r.reg.checkFields(inputs, given, "/inputs")
-	problems = append(problems, r.checkCase(inputs, clean, "/inputs")...)
+	clean, problems := r.inputs(a)
 	if len(problems) > 0 {
 		r.problems = problems
 		return nil
@@ -123,6 +117,18 @@ func (r *run) act() error {
 	r.input, r.doing = clean, a
 	r.perform(a)
 	return nil
+}
+
+// inputs are the normal forms of what was given for an act, or what is wrong with
+// it.
+func (r *run) inputs(a *Act) (engine.Fields, []engine.Problem) {
+	inputs := make([]*Field, len(a.Inputs))
+	for i := range a.Inputs {
+		inputs[i] = &a.Inputs[i]
+	}
+	given := r.defaultDates(inputs, r.c.Event.Data.Map("inputs"))
+	clean, problems := r.reg.checkFields(inputs, given, "/inputs")
+	return clean, append(problems, r.checkCase(inputs, clean, "/inputs")...)
 }
 
 func (r *run) perform(a *Act) {

@@ -123,13 +123,11 @@ func (a *api) previewAct(ctx context.Context, cmd engine.Command, reg *rules.Reg
 	out.Body.Decisions = viewWhy(&change.Event, reg, req.actor, req.lang).Decisions
 	for i := range change.Deliveries {
 		d := &change.Deliveries[i]
-		rendered, err := reg.Render(d.Payload, change.Ticket.Number, nil)
+		one, err := notice(reg, d.Payload, change.Ticket.Number, d.Clause)
 		if err != nil {
 			return nil, a.fail(ctx, err, reg)
 		}
-		to := d.Payload.Map("to")
-		out.Body.Notices = append(out.Body.Notices, Notice{To: to.String("address") + to.String("principal"), Lang: rendered.Lang,
-			Subject: rendered.Subject, Text: rendered.Body, Clause: string(d.Clause)})
+		out.Body.Notices = append(out.Body.Notices, one)
 	}
 	return out, nil
 }

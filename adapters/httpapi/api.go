@@ -50,6 +50,7 @@ type Config struct {
 	Drafts       Drafts
 	Views        Views
 	Search       Searcher
+	People       People
 	// Undo is how long employees' answers to customers wait before they go out, so
 	// that they can be taken back. 0 sends them at once.
 	Undo       time.Duration
@@ -113,6 +114,8 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.drafts(h)
 	a.views(h)
 	a.search(h)
+	a.callers(h)
+	a.takenDown(h)
 	a.regulation(h)
 	a.editions(h)
 	a.files(h)

@@ -115,7 +115,7 @@ func newRig(t *testing.T, change ...func(*Config)) *rig {
 			}
 			return k, nil
 		},
-		Editions: &library{}, Quotas: &limits{}, Drafts: r.store, Views: r.store, Search: r.store, Staff: r.store.Principals, Blobs: r.blobs, Now: r.clock.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(r.log, nil)),
+		Editions: &library{}, Quotas: &limits{}, Drafts: r.store, Views: r.store, Search: r.store, People: r.store, Staff: r.store.Principals, Blobs: r.blobs, Now: r.clock.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(r.log, nil)),
 		Tenants: func(ctx context.Context) ([]TenantInfo, error) {
 			all, err := r.store.Tenants(ctx)
 			var out []TenantInfo
@@ -337,6 +337,13 @@ type created struct {
 	Seq                int64
 }
 
+// taken is what is answered to who takes a request down.
+type taken struct {
+	created
+	Notices []Notice
+	Reason  *Decision
+}
+
 // file files a request and returns what was answered.
 func (r *rig) file(t *testing.T, fields object) created {
 	t.Helper()
@@ -346,8 +353,8 @@ func (r *rig) file(t *testing.T, fields object) created {
 // callSUD files what an operator of SUD takes down on the telephone.
 func (r *rig) callSUD(t *testing.T) created {
 	t.Helper()
-	return want[created](t, r.call(t, "sud/operator", "POST", "/api/v1/sud/intake/call", object{"fields": object{
-		"name": "Айгүл", "phone": "87051006344", "email": "aigul@mail.example", "description": "Кіре алмаймын"}}), http.StatusCreated)
+	return want[taken](t, r.call(t, "sud/operator", "POST", "/api/v1/sud/intake/call", object{"fields": object{
+		"name": "Айгүл", "phone": "87051006344", "email": "aigul@mail.example", "description": "Кіре алмаймын"}}), http.StatusCreated).created
 }
 
 func ids(acts []Act) []string {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
-	"github.com/reglament/reglament/rules/desk"
 	"github.com/reglament/reglament/rules/intake"
 )
 
@@ -69,14 +68,17 @@ type CreateInput struct {
 // CreateOutput is the answer to a filed request.
 type CreateOutput struct {
 	Location string `header:"Location"`
-	Body     struct {
-		ID     string `json:"id"`
-		Number string `json:"number" example:"SUPPORT-10110"`
-		Status string `json:"status"`
-		Label  string `json:"status_label"`
-		Thanks string `json:"thanks,omitempty" doc:"What the regulation says to the sender"`
-		Seq    int64  `json:"seq"`
-	}
+	Body     CreateAnswer
+}
+
+// CreateAnswer is what became of a request.
+type CreateAnswer struct {
+	ID     string `json:"id"`
+	Number string `json:"number" example:"SUPPORT-10110"`
+	Status string `json:"status"`
+	Label  string `json:"status_label"`
+	Thanks string `json:"thanks,omitempty" doc:"What the regulation says to the sender"`
+	Seq    int64  `json:"seq"`
 }
 
 // TicketOutput is one ticket.
@@ -122,9 +124,6 @@ func (a *api) tickets(h huma.API) {
 	create.DefaultStatus = http.StatusCreated
 	create.MaxBodyBytes = 1 << 20
 	huma.Register(h, create, a.createTicket)
-	call := op("intake-call", http.MethodPost, base+"/intake/call", "Files a request that an operator takes down", "tickets")
-	call.DefaultStatus = http.StatusCreated
-	huma.Register(h, call, a.intakeCall)
 	huma.Register(h, op("get-ticket", http.MethodGet, base+"/tickets/{number}", "Shows a ticket", "tickets"), a.getTicket)
 	huma.Register(h, op("ticket-events", http.MethodGet, base+"/tickets/{number}/events", "Shows a ticket's history", "tickets"), a.ticketEvents)
 	huma.Register(h, op("ticket-deadlines", http.MethodGet, base+"/tickets/{number}/deadlines", "Shows a ticket's deadlines with their proofs", "tickets"), a.ticketDeadlines)
@@ -186,66 +185,62 @@ func (a *api) listTickets(ctx context.Context, in *ListInput) (*ListOutput, erro
 }
 
 func (a *api) createTicket(ctx context.Context, in *CreateInput) (*CreateOutput, error) {
-	channel := in.Body.Channel
-	if channel == "" {
-		channel = "form"
-	}
-	return a.file(ctx, in, channel, nil)
-}
-
-// intakeCall files what an operator takes down from a call, a letter or a
-// message that reached them privately.
-func (a *api) intakeCall(ctx context.Context, in *CreateInput) (*CreateOutput, error) {
-	actor := requestOf(ctx).actor
-	if err := staffOnly(actor); err != nil {
-		return nil, a.fail(ctx, err, nil)
-	}
-	channel := in.Body.Channel
-	if channel == "" {
-		channel = "call"
-	}
-	out, err := a.file(ctx, in, channel, &actor)
-	if err == nil {
-		a.sent(ctx, engine.TenantID(in.Tenant), "", desk.Intake, nil)
-	}
-	return out, err
-}
-
-func (a *api) file(ctx context.Context, in *CreateInput, channel string, operator *engine.Actor) (*CreateOutput, error) {
 	tenant := engine.TenantID(in.Tenant)
 	reg, _, err := a.Rules(ctx, tenant, "")
 	if err != nil {
 		return nil, a.fail(ctx, err, nil)
 	}
-	keys, err := a.Keyring(tenant)
-	if err != nil {
-		return nil, a.fail(ctx, err, nil)
+	channel := in.Body.Channel
+	if channel == "" {
+		channel = "form"
 	}
 	form := intake.Form{Tenant: tenant, Channel: channel, ID: a.commandID(ctx, "file", in.IdempotencyKey),
-		Fields: in.Body.Fields, Language: in.Body.Language, Confirmed: in.Body.Confirmed, Operator: operator, At: a.Now()}
-	for _, f := range in.Body.Attachments {
-		form.Files = append(form.Files, f.file())
-	}
-	res, err := a.Engine.Do(ctx, form.Command(keys))
+		Fields: in.Body.Fields, Language: in.Body.Language, Confirmed: in.Body.Confirmed, At: a.Now()}
+	res, err := a.hand(ctx, &form, in.Body.Attachments)
 	if err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
-	return a.filed(ctx, in, reg, &res), nil
+	return &CreateOutput{Location: ticketPath(&res.Ticket), Body: answerOf(&res, reg, spoken(ctx, in.Body.Language))}, nil
 }
 
-// filed is the answer to a request: all of it comes from the event that filed
-// it, so that it is the same when the request is repeated.
-func (a *api) filed(ctx context.Context, in *CreateInput, reg *rules.Regulation, res *engine.Result) *CreateOutput {
-	lang := requestOf(ctx).lang
-	if in.Body.Language != "" {
-		lang = in.Body.Language
+// hand hands a form in, with files that were uploaded before.
+func (a *api) hand(ctx context.Context, form *intake.Form, files []File) (engine.Result, error) {
+	cmd, err := a.formCommand(form, files)
+	if err != nil {
+		return engine.Result{}, err
 	}
-	out := &CreateOutput{Location: "/api/v1/" + in.Tenant + "/tickets/" + res.Ticket.Number}
-	out.Body.ID, out.Body.Number, out.Body.Seq = string(res.Ticket.ID), res.Ticket.Number, res.Event.Seq
-	out.Body.Status = res.Ticket.Facets["status"]
-	out.Body.Label = reg.Label("status/"+out.Body.Status, lang)
-	out.Body.Thanks = reg.Word("form.thanks", lang, "")
-	return out
+	return a.Engine.Do(ctx, cmd)
+}
+
+func (a *api) formCommand(form *intake.Form, files []File) (engine.Command, error) {
+	keys, err := a.Keyring(form.Tenant)
+	if err != nil {
+		return engine.Command{}, err
+	}
+	for _, f := range files {
+		form.Files = append(form.Files, f.file())
+	}
+	return form.Command(keys), nil
+}
+
+// answerOf is the answer to a request: all of it comes from the event that filed
+// it, so that it is the same when the request is repeated.
+func answerOf(res *engine.Result, reg *rules.Regulation, lang string) CreateAnswer {
+	status := res.Ticket.Facets["status"]
+	return CreateAnswer{ID: string(res.Ticket.ID), Number: res.Ticket.Number, Seq: res.Event.Seq, Status: status,
+		Label: reg.Label("status/"+status, lang), Thanks: reg.Word("form.thanks", lang, "")}
+}
+
+// spoken is the language that was chosen for the sender, else the caller's.
+func spoken(ctx context.Context, chosen string) string {
+	if chosen != "" {
+		return chosen
+	}
+	return requestOf(ctx).lang
+}
+
+func ticketPath(t *engine.Ticket) string {
+	return "/api/v1/" + string(t.Tenant) + "/tickets/" + t.Number
 }
 
 // commandID names a command after the caller and its Idempotency-Key. Without a

@@ -56,8 +56,9 @@ func normal(word string) string {
 }
 
 // EventWords are the words that an event is found by: what was said in it, by
-// whom, its files' names and the number that it has bound, and the mark of the
-// company that the ticket is for. Events of the engine's own, and those whose body
+// whom, its files' names and the number that it has bound, the caller's telephone
+// number in its normal form, however it was written, and the mark of the company
+// that the ticket is for. Events of the engine's own, and those whose body
 // is erased, have none.
 func EventWords(e *engine.Event) []string {
 	if e.Erased() || e.Kind != "message" && e.Kind != "act" {
@@ -67,21 +68,32 @@ func EventWords(e *engine.Event) []string {
 	for _, name := range []string{"subject", "from", "fields", "inputs", "text", "attachments"} {
 		texts = appendTexts(texts, e.Body.Data[name])
 	}
+	for i := range e.Body.Ops {
+		if op := &e.Body.Ops[i]; op.Kind == engine.OpSet {
+			texts = append(texts, valueOf(op, "phone"))
+		}
+	}
 	words := Words(append(texts, e.Number)...)
 	for i := range e.Body.Ops {
 		op := &e.Body.Ops[i]
-		values, _ := op.Value.(map[string]any)
-		company, _ := op.Value.(string)
-		if op.Name == "" {
-			company = engine.Fields(values).String("company")
-		} else if op.Name != "company" {
-			continue
-		}
-		if op.Kind == engine.OpFacet && company != "" {
+		if company := valueOf(op, "company"); op.Kind == engine.OpFacet && company != "" {
 			words = append(words, CompanyMark(company))
 		}
 	}
 	return words
+}
+
+// valueOf is the text that an op gives to a name, alone or among others.
+func valueOf(op *engine.Op, name string) string {
+	if op.Name == "" {
+		values, _ := op.Value.(map[string]any)
+		return engine.Fields(values).String(name)
+	}
+	text, _ := op.Value.(string)
+	if op.Name != name {
+		return ""
+	}
+	return text
 }
 
 // silent are members of values that nobody searches for.

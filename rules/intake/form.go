@@ -28,7 +28,9 @@ type Form struct {
 	// Tickets gives the ids of the tickets that the fields name by number, of
 	// those that the sender may see.
 	Tickets map[string]engine.TicketID
-	At      time.Time
+	// Ticket is the ticket that it is a further message on; "" opens one.
+	Ticket engine.TicketID
+	At     time.Time
 }
 
 // fieldDescription is the field whose text is the request's message.
@@ -56,7 +58,7 @@ func (f *Form) Command(k Keyring) engine.Command {
 	if len(f.Confirmed) > 0 {
 		data["confirmed"] = f.Confirmed
 	}
-	cmd := engine.Command{ID: f.ID, Tenant: f.Tenant, Kind: rules.KindMessage, At: f.At, Channel: f.Channel,
+	cmd := engine.Command{ID: f.ID, Tenant: f.Tenant, Kind: rules.KindMessage, At: f.At, Channel: f.Channel, Ticket: f.Ticket,
 		Actor: engine.Actor{Kind: engine.Customer}, Address: f.address(), Data: data}
 	requester := ""
 	if cmd.Address != "" {

@@ -1,6 +1,8 @@
 // The shortcuts that the current screen has. A screen sets its own and takes them
 // away when it is left.
-import { listen, type Group } from "$lib/keys";
+import { listen, type Group, type Shortcut } from "$lib/keys";
+import { router } from "$lib/router.svelte";
+import { filing, intakePath } from "./intake/filing.svelte";
 import { palette } from "./palette/palette.svelte";
 
 class Help {
@@ -10,14 +12,17 @@ class Help {
 
 export const help = new Help();
 
-const everywhere: Group = {
+const taking: Shortcut = { codes: ["KeyG KeyI"], says: "keys.intake", run: () => router.go(intakePath) };
+
+const everywhere = (): Group => ({
   title: "keys.everywhere",
   shortcuts: [
+    ...(filing.possible ? [taking] : []),
     { codes: ["Mod+KeyK"], says: "keys.palette", run: palette.show },
     { codes: ["Shift+Slash"], says: "keys.help", run: () => (help.open = true) },
   ],
-};
+});
 
-export const groups = () => [...help.screen, everywhere];
+export const groups = () => [...help.screen, everywhere()];
 
 listen(groups);

@@ -13,6 +13,7 @@ export const home = "/s/board";
 export const signInPath = "/s/sign-in";
 
 export const screens: Screen[] = [
+  { path: /^\/s\/intake$/, title: "intake", load: () => import("./intake/Intake.svelte") },
   { path: /^\/s\/board$/, title: "board", load: () => import("./board/Board.svelte") },
   { path: /^\/s\/regulation(?:\/(?<clause>[^/]+))?$/, title: "regulation", load: () => import("./regulation/Regulation.svelte") },
   { path: /^\/s\/tickets?\/(?<number>[^/]+)$/, title: "ticket", load: () => import("./ticket/Ticket.svelte") },

@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds who is calling by number, mail address or name, with their requests */
+        get: operations["list-callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/drafts": {
         parameters: {
             query?: never;
@@ -294,6 +311,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says which requests you can take down and what is asked */
+        get: operations["get-intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/intake/call": {
         parameters: {
             query?: never;
@@ -305,6 +339,23 @@ export interface paths {
         put?: never;
         /** Files a request that an operator takes down */
         post: operations["intake-call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/intake/foresight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would come of a request, and which open ones are like it */
+        post: operations["foresee-intake"];
         delete?: never;
         options?: never;
         head?: never;
@@ -604,6 +655,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/tickets/{number}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds to a ticket what its customer has told an operator */
+        post: operations["add-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/tickets/{number}/why": {
         parameters: {
             query?: never;
@@ -740,6 +808,33 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AddInputBody: {
+            /** @description Files that were uploaded before */
+            attachments?: components["schemas"]["File"][] | null;
+            /** @description call unless told otherwise */
+            channel?: string;
+            /** @description Codes of warnings that the operator has seen */
+            confirmed?: string[] | null;
+            /** @description Values by the ids of the regulation's fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            language?: "kk" | "ru" | "en";
+        };
+        AddOutputBody: {
+            id: string;
+            /** @description Messages that go out about it */
+            notices?: components["schemas"]["Notice"][] | null;
+            /** @example SUPPORT-10110 */
+            number: string;
+            /** Format: int64 */
+            seq: number;
+            status: string;
+            status_label: string;
+            /** @description What the regulation says to the sender */
+            thanks?: string;
+        };
         Affected: {
             deadlines: components["schemas"]["Move"][] | null;
             /** @description The edition that it is kept under */
@@ -806,6 +901,75 @@ export interface components {
             };
             label: string;
             tickets?: string[] | null;
+        };
+        CallInputBody: {
+            /** @description Files that were uploaded before */
+            attachments?: components["schemas"]["File"][] | null;
+            /** @description call unless told otherwise */
+            channel?: string;
+            /** @description Codes of warnings that the operator has seen */
+            confirmed?: string[] | null;
+            /** @description Values by the ids of the regulation's fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            language?: "kk" | "ru" | "en";
+            /** @description Files it and turns it down by an act of the regulation: it has a number, a reason and its clause, and can be counted. Nothing is filed if the act would be refused */
+            refuse?: components["schemas"]["Refusal"];
+        };
+        CallOutputBody: {
+            id: string;
+            /** @description Messages that go out about it */
+            notices?: components["schemas"]["Notice"][] | null;
+            /** @example SUPPORT-10110 */
+            number: string;
+            /** @description Why it was turned down, with the clause, if it was */
+            reason?: components["schemas"]["Decision"];
+            /** Format: int64 */
+            seq: number;
+            status: string;
+            status_label: string;
+            /** @description What the regulation says to the sender */
+            thanks?: string;
+        };
+        Caller: {
+            addresses: components["schemas"]["CallerAddress"][] | null;
+            company?: components["schemas"]["CallerCompany"];
+            /** @description The address that was asked for is proven to be theirs; asked by name, any of theirs is */
+            identified: boolean;
+            language?: string;
+            /** @description Service level by the regulation, as far as it depends on the person */
+            level?: string;
+            level_label?: string;
+            name: string;
+            /** @description Their requests that have not ended, the newest first */
+            open: components["schemas"]["TicketLine"][] | null;
+            /** @description Id in the directory; absent for those whom only their requests tell of */
+            party?: string;
+            /** @description The newest of those that have */
+            recent: components["schemas"]["TicketLine"][] | null;
+        };
+        CallerAddress: {
+            /** @enum {string} */
+            kind: "email" | "phone";
+            value: string;
+            /** @description It identifies its owner */
+            verified?: boolean;
+        };
+        CallerCompany: {
+            contract?: string;
+            id: string;
+            name: string;
+        };
+        CallersOutputBody: {
+            /** @description Those of the directory first; then others who have filed requests */
+            callers: components["schemas"]["Caller"][] | null;
+            /**
+             * @description The number in its normal form, if it is one
+             * @example +77051006343
+             */
+            phone?: string;
         };
         Canary: {
             by: components["schemas"]["EditionBy"];
@@ -926,6 +1090,17 @@ export interface components {
              */
             steps: number;
         };
+        CreateAnswer: {
+            id: string;
+            /** @example SUPPORT-10110 */
+            number: string;
+            /** Format: int64 */
+            seq: number;
+            status: string;
+            status_label: string;
+            /** @description What the regulation says to the sender */
+            thanks?: string;
+        };
         CreateInputBody: {
             /** @description Files that were uploaded before */
             attachments?: components["schemas"]["File"][] | null;
@@ -939,17 +1114,6 @@ export interface components {
             };
             /** @enum {string} */
             language?: "kk" | "ru" | "en";
-        };
-        CreateOutputBody: {
-            id: string;
-            /** @example SUPPORT-10110 */
-            number: string;
-            /** Format: int64 */
-            seq: number;
-            status: string;
-            status_label: string;
-            /** @description What the regulation says to the sender */
-            thanks?: string;
         };
         Deadline: {
             calendar?: string;
@@ -1224,6 +1388,42 @@ export interface components {
             path?: string;
             warning?: boolean;
         };
+        Foresight: {
+            family?: string;
+            /** @description Its address is proven to be its sender's */
+            identified: boolean;
+            level?: string;
+            level_label?: string;
+            /** @description Messages that would go out; the number is not known yet */
+            notices: components["schemas"]["Notice"][] | null;
+            /** @description What keeps it from being taken */
+            problems: components["schemas"]["ProblemItem"][] | null;
+            /** @description It would be taken as it stands */
+            ready: boolean;
+            /** @description Acts by which you might turn it down at once */
+            refusals: components["schemas"]["Act"][] | null;
+            /** @description Open requests that it may repeat, the likeliest first */
+            similar: components["schemas"]["Similar"][] | null;
+            /** @description Where it would stand */
+            status?: string;
+            /** @description The clause that leads there */
+            status_clause?: components["schemas"]["Clause"];
+            status_label?: string;
+        };
+        ForesightInputBody: {
+            /** @description Files that were uploaded before */
+            attachments?: components["schemas"]["File"][] | null;
+            /** @description call unless told otherwise */
+            channel?: string;
+            /** @description Codes of warnings that the operator has seen */
+            confirmed?: string[] | null;
+            /** @description Values by the ids of the regulation's fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            language?: "kk" | "ru" | "en";
+        };
         Found: {
             /**
              * Format: int64
@@ -1233,6 +1433,25 @@ export interface components {
             /** @description What the ticket is about */
             subject?: string;
             ticket: components["schemas"]["Ticket"];
+        };
+        IntakeChannel: {
+            /** @description What customers see of it, such as the number that they call */
+            addresses: string[] | null;
+            clause: components["schemas"]["Clause"];
+            /** @description What is asked; one may stand several times, for different values of another */
+            fields: components["schemas"]["Field"][] | null;
+            id: string;
+            /** @example call */
+            kind: string;
+            label: string;
+        };
+        IntakeOutputBody: {
+            /** @description None where the regulation takes requests from their senders alone */
+            channels: components["schemas"]["IntakeChannel"][] | null;
+            /** @description Language of the document */
+            lang: string;
+            /** @description Those in which the sender can be told */
+            languages: string[] | null;
         };
         Interval: {
             /** Format: date-time */
@@ -1485,6 +1704,21 @@ export interface components {
         ReadersOutputBody: {
             readers: components["schemas"]["Reader"][] | null;
         };
+        Refusal: {
+            /**
+             * @description One of the acts that the foresight lists
+             * @example refuse
+             */
+            act: string;
+            /**
+             * @example {
+             *       "reason": "not_identified"
+             *     }
+             */
+            inputs?: {
+                [key: string]: unknown;
+            };
+        };
         Regulation: {
             channels: components["schemas"]["ChannelView"][] | null;
             clauses: components["schemas"]["Clause"][] | null;
@@ -1632,6 +1866,17 @@ export interface components {
             id: string;
             label: string;
         };
+        Similar: {
+            /** @description It is the same person's */
+            caller: boolean;
+            /** @description Its subject, else the beginning of what was asked */
+            subject: string;
+            ticket: components["schemas"]["Ticket"];
+            /** @description It is of the same type */
+            type: boolean;
+            /** @description What both speak of: words or their beginnings */
+            words: string[] | null;
+        };
         Skip: {
             date: string;
             hours?: string[] | null;
@@ -1698,6 +1943,11 @@ export interface components {
              * @description Send it back with an act to be told if the ticket has changed
              */
             version: number;
+        };
+        TicketLine: {
+            /** @description Its subject, else the beginning of what was asked */
+            subject: string;
+            ticket: components["schemas"]["Ticket"];
         };
         TokenInputBody: {
             /** @description Whose token it is; one of its own unless told */
@@ -2038,6 +2288,43 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": components["schemas"]["BulkStart"] | components["schemas"]["BulkResult"] | components["schemas"]["BulkEnd"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-callers": {
+        parameters: {
+            query?: {
+                /** @description A telephone number as people write it, a mail address, or beginnings of the words of a name */
+                q?: string;
+                limit?: number;
+                /** @description Language of the labels, instead of Accept-Language */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallersOutputBody"];
                 };
             };
             /** @description Error */
@@ -2649,11 +2936,42 @@ export interface operations {
             };
         };
     };
+    "get-intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "intake-call": {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it be filed once: the same key and body give the first answer again */
+                /** @description Makes it be filed once, and refused once: the same key and body give the first answer again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2663,7 +2981,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateInputBody"];
+                "application/json": components["schemas"]["CallInputBody"];
             };
         };
         responses: {
@@ -2674,7 +2992,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreateOutputBody"];
+                    "application/json": components["schemas"]["CallOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "foresee-intake": {
+        parameters: {
+            query?: {
+                /** @description Language of the labels, instead of Accept-Language */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForesightInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Foresight"];
                 };
             };
             /** @description Error */
@@ -3037,7 +3393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreateOutputBody"];
+                    "application/json": components["schemas"]["CreateAnswer"];
                 };
             };
             /** @description Error */
@@ -3421,6 +3777,46 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-message": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it be added once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddOutputBody"];
                 };
             };
             /** @description Error */

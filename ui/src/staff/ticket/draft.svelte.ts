@@ -36,6 +36,8 @@ export class Draft {
   private revision = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
+  // sent is what is on its way to the server.
+  private sent: Pick<Kept, "text" | "fields"> | undefined;
   private changed = false;
   private touched = false;
 
@@ -44,10 +46,13 @@ export class Draft {
     private name: string, // under which the browser keeps it
     private version: () => number = () => 0,
     private store: Storage = localStorage,
+    // what was written: two drafts with the same are no conflict, and one without
+    // any is none.
+    private what: (draft: Pick<Kept, "text" | "fields">) => string = (draft) => draft.text,
   ) {}
 
   get empty(): boolean {
-    return this.text.trim() === "" && !(this.fields.files as unknown[] | undefined)?.length;
+    return this.what(this).trim() === "" && !(this.fields.files as unknown[] | undefined)?.length;
   }
 
   // load finds what was written before, here or elsewhere.
@@ -70,7 +75,8 @@ export class Draft {
       return;
     }
     this.show(local);
-    if (kept.revision !== 0 && kept.revision !== local.revision) this.dispute(kept);
+    if (local.sent && same(local.sent, kept)) this.push(); // this page was left before it heard
+    else if (kept.revision !== 0 && kept.revision !== local.revision) this.dispute(kept);
     else this.push();
   }
 
@@ -157,12 +163,15 @@ export class Draft {
       this.changed = false;
       this.state = "saving";
       const [text, fields] = [this.text, this.fields];
+      this.sent = { text, fields };
+      this.remember();
       try {
         if (this.empty && this.revision) await this.remote.remove().then(() => (this.revision = 0));
         else if (!this.empty) this.revision = (await this.remote.put({ text, fields, version: this.version(), revision: this.revision })).revision;
       } catch (err) {
         return this.failed(err);
       }
+      this.sent = undefined;
       if (text === this.text && fields === this.fields) {
         this.forget();
         this.state = this.empty ? "empty" : "saved";
@@ -172,7 +181,7 @@ export class Draft {
 
   private failed(err: unknown) {
     const kept = err instanceof Failure ? err.problem.drafts?.kept : undefined;
-    if (kept && kept.text !== this.text) return this.dispute(kept as Kept);
+    if (kept && this.what(kept as Kept) !== this.what(this)) return this.dispute(kept as Kept);
     if (kept) this.revision = kept.revision;
     this.state = "local";
     this.changed = true;
@@ -185,14 +194,14 @@ export class Draft {
   }
 
   private remember() {
-    this.store.setItem(this.name, JSON.stringify({ text: this.text, fields: this.fields, revision: this.revision }));
+    this.store.setItem(this.name, JSON.stringify({ text: this.text, fields: this.fields, revision: this.revision, sent: this.sent }));
   }
 
   private forget() {
     this.store.removeItem(this.name);
   }
 
-  private local(): Kept | null {
+  private local(): (Kept & { sent?: Kept }) | null {
     try {
       return JSON.parse(this.store.getItem(this.name) ?? "null") as Kept | null;
     } catch {
@@ -201,4 +210,8 @@ export class Draft {
   }
 }
 
-const same = (a: Kept, b: Kept) => a.text === b.text && JSON.stringify(a.fields ?? {}) === JSON.stringify(b.fields ?? {});
+const same = (a: Kept, b: Kept) => a.text === b.text && ordered(a.fields ?? {}) === ordered(b.fields ?? {});
+
+// ordered is a value as text whatever the order of its members, which the server
+// does not keep.
+export const ordered = (value: unknown): string => JSON.stringify(value, (_, one) => (one && typeof one === "object" && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).sort()) : one));

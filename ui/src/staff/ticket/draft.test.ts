@@ -172,3 +172,38 @@ test("files alone are a draft too", async () => {
   await wait();
   expect((await open()).fields.files).toHaveLength(1);
 });
+
+test("a draft of fields is what they say: other values are a conflict, none are none", async () => {
+  const what = ({ fields }: Pick<Kept, "fields">) => String(fields?.phone ?? "");
+  const window = async (at: string) => {
+    const draft = new Draft(server, at, undefined, undefined, what);
+    await draft.load();
+    return draft;
+  };
+  const [one, two] = [await window("one"), await window("two")];
+  one.set({ phone: "87051006343", begun: 1 });
+  await wait();
+  expect(server.kept.fields).toEqual({ phone: "87051006343", begun: 1 });
+  two.set({ phone: "87770001122", begun: 2 });
+  await wait();
+  expect(two.state).toBe("conflict");
+  two.theirs();
+  expect(two.fields.phone).toBe("87051006343");
+  two.set({ phone: "" });
+  await wait();
+  expect([two.state, server.kept.revision]).toEqual(["empty", 0]);
+});
+
+test("the order of fields makes no conflict", async () => {
+  server.kept = { text: "a", fields: { one: 1, two: { b: 1, a: 2 } }, revision: 2 };
+  localStorage.setItem(name, JSON.stringify({ text: "a", fields: { two: { a: 2, b: 1 }, one: 1 }, revision: 1 }));
+  expect((await open()).state).toBe("saved");
+});
+
+test("what the server took while the page was left is no other window's", async () => {
+  server.kept = { text: "a", revision: 1 };
+  localStorage.setItem(name, JSON.stringify({ text: "ab", fields: {}, revision: 0, sent: { text: "a", fields: {} } }));
+  const draft = await open();
+  await wait();
+  expect([draft.state, server.kept.text]).toEqual(["saved", "ab"]);
+});

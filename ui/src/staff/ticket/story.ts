@@ -7,7 +7,7 @@ export type Why = Schemas["Why"];
 export type Decision = Schemas["Decision"];
 export type File = Schemas["File"];
 
-// customer: the client wrote. reply: staff wrote to the client. note: staff wrote
+// customer: the client wrote, or told somebody who wrote it down. reply: staff wrote to the client. note: staff wrote
 // for staff. act: staff did something. auto: it happened by itself.
 export type Kind = "customer" | "reply" | "note" | "act" | "auto";
 
@@ -89,10 +89,11 @@ function kindOf(event: Event, decisions: Decision[]): Kind {
   const data = fieldsOf(event.data);
   if (event.actor.kind === "system" || event.kind.startsWith("delivery.")) return "auto";
   if (event.actor.kind === "customer") return event.kind === "message" || event.kind === "act" ? "customer" : "auto";
+  if (event.kind === "message") return "customer";
   if (data.act === "note") return "note";
   const said = textOf(data.text) || textOf(fieldsOf(data.inputs).text);
   if (said && decisions.some(toCustomer)) return "reply";
-  return event.kind === "act" || event.kind === "message" ? "act" : "auto";
+  return event.kind === "act" ? "act" : "auto";
 }
 
 const states: Record<string, Delivery["state"]> = { "delivery.sent": "sent", "delivery.failed": "failed", "delivery.withdrawn": "withdrawn" };
