@@ -175,6 +175,11 @@ var houseProblems = map[string]Text{
 		Russian: "Выберите значение из списка.", Kazakh: "Тізімнен мән таңдаңыз.", English: "Choose a value from the list."},
 	"pattern": {
 		Russian: "Значение не подходит по форме.", Kazakh: "Мәннің пішімі дұрыс емес.", English: "The value does not have the right form."},
+	"days_reversed": {
+		Russian: "Последний день не может быть раньше первого.",
+		Kazakh:  "Соңғы күн бірінші күннен ерте болмауы керек.",
+		English: "The last day cannot be before the first.",
+	},
 	"date": {
 		Russian: "Укажите дату так: 2026-11-23.", Kazakh: "Күнді былай көрсетіңіз: 2026-11-23.", English: "Give the date like this: 2026-11-23."},
 	"datetime": {

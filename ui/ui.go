@@ -28,6 +28,8 @@ var dist embed.FS
 var pages = map[string]string{
 	"GET /s/{path...}": "staff.html",
 	"GET /ui-kit":      "kit.html",
+	// The token stands behind #, which browsers keep to themselves.
+	"GET /wall/{tenant}": "wall.html",
 }
 
 // written is what the build writes where the name of the build belongs.

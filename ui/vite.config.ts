@@ -20,7 +20,7 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { staff: "staff.html", kit: "kit.html" },
+      input: { staff: "staff.html", kit: "kit.html", wall: "wall.html" },
       output: {
         // Names are stable, so that git keeps one history a file.
         entryFileNames: "assets/[name].js",

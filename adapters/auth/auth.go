@@ -28,6 +28,9 @@ const (
 	RoleAdmin = "admin"
 	// RoleIntake is a program's: it may file requests and nothing else.
 	RoleIntake = "intake"
+	// RoleWall is a screen's on the wall: it shows the wallboard and opens nothing
+	// else, because nobody watches over it.
+	RoleWall = "wall"
 	// RoleMetrics is a program's, too: it reads the installation's metrics.
 	RoleMetrics = "metrics"
 )

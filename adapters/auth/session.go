@@ -59,7 +59,7 @@ func NewSessions(cfg SessionConfig) *Sessions {
 // Authenticate implements Authenticator.
 func (s *Sessions) Authenticate(r *http.Request, tenant engine.TenantID) (engine.Actor, error) {
 	if r.Header.Get("Authorization") != "" {
-		return s.cfg.Tokens.Authenticate(r, tenant)
+		return noWall(s.cfg.Tokens.Authenticate(r, tenant))
 	}
 	token := s.Token(r, tenant)
 	if token == "" {
@@ -68,7 +68,17 @@ func (s *Sessions) Authenticate(r *http.Request, tenant engine.TenantID) (engine
 	if err := s.guard.Check(r); err != nil {
 		return engine.Actor{}, &engine.Error{Kind: engine.Forbidden, Err: err, Problems: []engine.Problem{{Code: "role_forbidden"}}}
 	}
-	return s.cfg.Tokens.Bearer(r.Context(), tenant, token)
+	return noWall(s.cfg.Tokens.Bearer(r.Context(), tenant, token))
+}
+
+// noWall turns screens on the wall away: what they may have is the websocket's
+// alone, which asks Tokens. It says who they are all the same: they are known, and
+// yet forbidden.
+func noWall(actor engine.Actor, err error) (engine.Actor, error) {
+	if err == nil && actor.Has(RoleWall) {
+		err = &engine.Error{Kind: engine.Forbidden, Problems: []engine.Problem{{Code: "role_forbidden"}}}
+	}
+	return actor, err
 }
 
 // Token returns the token of the request's session, or "" if it has none with
@@ -134,7 +144,7 @@ func (s *Sessions) begin(w http.ResponseWriter, r *http.Request, c credentials) 
 		actor, err = s.cfg.Tokens.Bearer(r.Context(), c.Tenant, c.Token)
 	}
 	switch kind := engine.KindOf(err); {
-	case err == nil && actor.Has(RoleIntake):
+	case err == nil && (actor.Has(RoleIntake) || actor.Has(RoleWall)):
 		s.refuse(w, http.StatusForbidden, "role_forbidden")
 	case err == nil:
 		http.SetCookie(w, s.cookie(sealed, int(sessionAge.Seconds())))

@@ -153,11 +153,12 @@ func TestSessionEndsWithItsToken(t *testing.T) {
 func TestSignInSaysWhatIsWrongAndNoMore(t *testing.T) {
 	t.Parallel()
 	r := newSessionRig(t)
-	intake := r.issue(t, acme, RoleIntake)
+	intake, wall := r.issue(t, acme, RoleIntake), r.issue(t, acme, RoleWall)
 	for body, want := range map[string]string{
 		`{"tenant":"acme","token":"rgl_wrong"}`:      `401 {"code":"token_unknown"}`,
 		`{"tenant":"nobody","token":"rgl_wrong"}`:    `401 {"code":"token_unknown"}`,
 		`{"tenant":"acme","token":"` + intake + `"}`: `403 {"code":"role_forbidden"}`,
+		`{"tenant":"acme","token":"` + wall + `"}`:   `403 {"code":"role_forbidden"}`,
 		`not json`: `422 {"code":"malformed"}`,
 	} {
 		w := r.call(t, "POST", body, nil)

@@ -13,7 +13,7 @@ import (
 type tokenCreateCmd struct {
 	place
 	Tenant    string `help:"Tenant; \"installation\" for the API under /api/admin." required:"" placeholder:"TENANT"`
-	Role      string `help:"Role: admin, operator, intake (programs that file requests), or one of the regulation." required:"" placeholder:"ROLE"`
+	Role      string `help:"Role: admin, operator, intake (programs that file requests), wall (screens that show the wallboard alone), or one of the regulation." required:"" placeholder:"ROLE"`
 	Principal string `help:"Whose token it is: an id of the directory. Without it, one named like the role." placeholder:"ID"`
 	Label     string `help:"What the token is called in the list. Without it, like the role." placeholder:"TEXT"`
 }
@@ -22,7 +22,8 @@ type tokenCreateCmd struct {
 func (tokenCreateCmd) Help() string {
 	return lesson("Prints the token alone on standard output, so that a script can keep it. It cannot be shown again. A running server "+
 		"takes it at once.", codesOfQuery,
-		"reglament token create --tenant sud --role operator --label reception", "reglament token create --tenant installation --role admin")
+		"reglament token create --tenant sud --role operator --label reception", "reglament token create --tenant installation --role admin",
+		"reglament token create --tenant sud --role wall --label hall")
 }
 
 // Run makes a token.

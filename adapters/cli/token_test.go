@@ -53,7 +53,7 @@ func TestTokenIsPrintedAloneAndWorks(t *testing.T) {
 func TestTokenIsRefusedForARoleThatThereIsNot(t *testing.T) {
 	t.Parallel()
 	data, _ := installation(t)
-	for tenant, roles := range map[string]string{"prots": "admin, operator, intake, performer, manager", "sud": "admin, operator, intake", "installation": "there are admin"} {
+	for tenant, roles := range map[string]string{"prots": "admin, operator, intake, wall, performer, manager", "sud": "admin, operator, intake, wall", "installation": "there are admin"} {
 		misusedBy(t, []string{`no role "boss"`, roles}, "token", "create", "--tenant", tenant, "--role", "boss", "--data", data)
 	}
 	for _, command := range []string{"create --role operator", "list", "revoke x"} {

@@ -68,20 +68,29 @@ func (b *tab) speak(lang string) {
 // REGLAMENT_PICTURES names a folder.
 func (b *tab) pictures(name string) {
 	b.t.Helper()
-	folder := os.Getenv("REGLAMENT_PICTURES")
-	if folder == "" {
+	if os.Getenv("REGLAMENT_PICTURES") == "" {
 		return
 	}
 	for _, size := range [][2]int64{{390, 844}, {1024, 768}, {1440, 900}} {
 		b.do(chromedp.EmulateViewport(size[0], size[1]))
 		b.run(`await new Promise((done) => setTimeout(done, 250))`) // what moves comes to rest
-		shot, err := chromedp.Call(b.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s %d.png", name, size[0])), shot.Data, 0o644); err != nil {
-			b.t.Fatal(err)
-		}
+		b.picture(fmt.Sprintf("%s %d", name, size[0]))
+	}
+}
+
+// picture keeps what the page looks like as it is, likewise.
+func (b *tab) picture(name string) {
+	b.t.Helper()
+	folder := os.Getenv("REGLAMENT_PICTURES")
+	if folder == "" {
+		return
+	}
+	shot, err := chromedp.Call(b.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), shot.Data, 0o644); err != nil {
+		b.t.Fatal(err)
 	}
 }
 

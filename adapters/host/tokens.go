@@ -65,7 +65,7 @@ func (i *Issuer) roles(ctx context.Context, tenant engine.TenantID) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	roles := []string{auth.RoleAdmin, "operator", auth.RoleIntake}
+	roles := []string{auth.RoleAdmin, "operator", auth.RoleIntake, auth.RoleWall}
 	for _, r := range reg.Roles {
 		if !slices.Contains(roles, r.ID) {
 			roles = append(roles, r.ID)
@@ -116,6 +116,9 @@ func (s *Server) FirstTokens(ctx context.Context) ([]FirstToken, error) {
 			return out, err
 		}
 		for _, role := range roles {
+			if role == auth.RoleWall {
+				continue // whoever hangs a screen up makes one for it
+			}
 			if err := issue(id, string(id), role); err != nil {
 				return out, err
 			}

@@ -77,7 +77,10 @@ type TenantInfo struct {
 }
 
 // api holds what the operations share.
-type api struct{ Config }
+type api struct {
+	Config
+	kept keptDays
+}
 
 // ownErrors gives huma our form of errors, for its answers and for the document.
 // It has no other door for that than variables of its package.
@@ -88,7 +91,7 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	a := &api{cfg}
+	a := &api{Config: cfg}
 	ownErrors.Do(func() {
 		huma.NewErrorWithContext = newProblem
 		huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
@@ -116,6 +119,7 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.search(h)
 	a.callers(h)
 	a.takenDown(h)
+	a.plan(h)
 	a.regulation(h)
 	a.editions(h)
 	a.files(h)

@@ -99,7 +99,7 @@ func TestDocumentMatchesTheFrames(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, name := range []string{"Hello", "Subscribe", "Unsubscribe", "Welcome", "BoardSnapshot", "TicketSnapshot", "BoardDelta", "TicketDelta", "Live", "Attend", "Presence", "Reset", "Error"} {
+	for _, name := range []string{"Hello", "Subscribe", "Unsubscribe", "Welcome", "BoardSnapshot", "TicketSnapshot", "BoardDelta", "TicketDelta", "Live", "Attend", "Presence", "Wall", "Reset", "Error"} {
 		if !seen[name] {
 			t.Errorf("the session has no %s", name)
 		}
@@ -154,6 +154,9 @@ func session(t *testing.T) (frames [][]byte) {
 	until(c, "live", "board") // a sign of life
 	say(c, map[string]any{"type": "hello"})
 	until(c, "error", "")
+	w := r.dial(acme)
+	say(w, map[string]any{"type": "hello", "token": "wall", "subscribe": []any{wishWall}})
+	until(w, "wall", "wall")
 	return frames
 }
 
@@ -164,7 +167,7 @@ func TestDocumentNamesEveryMember(t *testing.T) {
 	t.Parallel()
 	c := loadContract(t)
 	for name, of := range map[string]any{
-		"Welcome": welcomeFrame{}, "BoardSnapshot": boardFrame{}, "TicketSnapshot": ticketFrame{}, "Live": liveFrame{}, "Presence": presenceFrame{}, "Present": present{}, "Attendee": attendee{}, "Reset": resetFrame{}, "Error": errorFrame{},
+		"Welcome": welcomeFrame{}, "BoardSnapshot": boardFrame{}, "TicketSnapshot": ticketFrame{}, "Live": liveFrame{}, "Presence": presenceFrame{}, "Wall": wallFrame{}, "Present": present{}, "Attendee": attendee{}, "Reset": resetFrame{}, "Error": errorFrame{},
 		"Board": board{}, "Story": story{}, "Column": column{}, "Card": card{}, "Deadline": deadline{}, "Clause": clause{},
 		"Event": event{}, "Actor": person{}, "Decision": decision{},
 	} {
@@ -195,6 +198,11 @@ func TestDocumentNamesEveryMember(t *testing.T) {
 
 func membersOf(t reflect.Type) (members, required []string) {
 	for i := range t.NumField() {
+		if t.Field(i).Anonymous {
+			more, needed := membersOf(t.Field(i).Type)
+			members, required = append(members, more...), append(required, needed...)
+			continue
+		}
 		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
 		members = append(members, name)
 		if options != "omitempty" {

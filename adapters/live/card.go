@@ -3,7 +3,6 @@ package live
 import (
 	"cmp"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/reglament/reglament/engine"
@@ -57,7 +56,7 @@ func viewCard(t *engine.Ticket, reg *rules.Regulation, lang string, staff bool) 
 		Status: t.Facets["status"], StatusLabel: label(reg, "status", t.Facets["status"], lang),
 		Family: t.Facets["family"], Turn: t.Facets["turn"],
 		Type: t.Facets["type"], TypeLabel: label(reg, "type", t.Facets["type"], lang), Priority: t.Facets["priority"],
-		Level: t.Facets["level"], Subject: subject(t), Created: t.Created, Updated: t.Updated,
+		Level: t.Facets["level"], Subject: rules.Headline(t), Created: t.Created, Updated: t.Updated,
 	}
 	if s, ok := pressing(t, reg); ok {
 		c.Clock = viewClock(&s, reg, lang)
@@ -80,30 +79,6 @@ func label(reg *rules.Regulation, kind, id, lang string) string {
 		return id
 	}
 	return reg.Label(kind+"/"+id, lang)
-}
-
-// subjectLength is how many letters of a subject a card shows.
-const subjectLength = 160
-
-// subject is what the ticket is about, in one line.
-func subject(t *engine.Ticket) string {
-	for _, name := range []string{"subject", "summary", "description"} {
-		first, _, _ := strings.Cut(strings.TrimSpace(t.Fields.String(name)), "\n")
-		if s := strings.Join(strings.Fields(first), " "); s != "" {
-			return clip(s, subjectLength)
-		}
-	}
-	return ""
-}
-
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return s
 }
 
 // nextDeadline finds the promise that the ticket's next due instant is of.

@@ -44,6 +44,18 @@ type frame struct {
 	Code    string   `json:"code"`
 	Detail  string   `json:"detail"`
 
+	Open      int      `json:"open"`
+	Overdue   int      `json:"overdue"`
+	Soon      int      `json:"soon"`
+	Today     day      `json:"today"`
+	Nearest   []near   `json:"nearest"`
+	GroupedBy string   `json:"grouped_by"`
+	Groups    []group  `json:"groups"`
+	People    []onDuty `json:"people"`
+	Unnamed   int      `json:"unnamed"`
+	Zone      string   `json:"zone"`
+	Company   string   `json:"company"`
+
 	You     string    `json:"you"`
 	Tickets []present `json:"tickets"`
 

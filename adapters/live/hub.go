@@ -56,6 +56,7 @@ type Limits struct {
 	Frame    int // bytes of a client's frame: 16 KiB
 	Requests int // frames of a client in a minute: 120
 	Loads    int // snapshots that are read at once: 4
+	Today    int // events that are read for the deadlines of a day, the newest: 20,000
 
 	Coalesce time.Duration // shortest time between two deltas of a tenant: 50 ms
 	Poll     time.Duration // how often the log is looked at without a hint: 1.5 s
@@ -70,6 +71,8 @@ type Limits struct {
 	Alive    time.Duration // between pings of those who say that they are here: 4 s
 	Absent   time.Duration // silence after which they are here no more: 10 s
 	Recheck  time.Duration // between looks at a token: 1 min
+	Wall     time.Duration // longest silence of a wall, and between looks at its token: 5 s
+	Glance   time.Duration // shortest time between two frames of a wall: 1 s
 	ComeBack time.Duration // within which clients are told to return after a restart: 5 s
 	Read     time.Duration // for one question to the store: 10 s
 }
@@ -84,6 +87,7 @@ func (l *Limits) fill() {
 	set(&l.Frame, 16<<10)
 	set(&l.Requests, 120)
 	set(&l.Loads, 4)
+	set(&l.Today, 20_000)
 	set(&l.Coalesce, 50*time.Millisecond)
 	set(&l.Poll, 1500*time.Millisecond)
 	set(&l.Beat, 10*time.Second)
@@ -97,6 +101,8 @@ func (l *Limits) fill() {
 	set(&l.Alive, 4*time.Second)
 	set(&l.Absent, 10*time.Second)
 	set(&l.Recheck, time.Minute)
+	set(&l.Wall, 5*time.Second)
+	set(&l.Glance, time.Second)
 	set(&l.ComeBack, 5*time.Second)
 	set(&l.Read, 10*time.Second)
 }

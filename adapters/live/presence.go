@@ -3,6 +3,7 @@ package live
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -58,6 +59,9 @@ type visit struct {
 type crowd struct {
 	here  map[*socket]map[engine.TicketID]visit
 	there []visit // on other nodes
+	// duty are the employees who are connected, and since when.
+	duty  map[*socket]visit
+	other []visit // the same of other nodes; their tickets are empty
 	away  map[*socket]bool
 	// turned are the audiences of tickets that were set since the room began:
 	// what a socket has read may be older.
@@ -84,7 +88,12 @@ func (r *room) attend(s *socket, sub *subscription, doing string) {
 }
 
 // absent forgets a socket.
-func (r *room) absent(s *socket) { r.post(func(context.Context) { r.crowd.remove(s) }) }
+func (r *room) absent(s *socket) {
+	r.post(func(context.Context) {
+		r.crowd.remove(s)
+		r.wall.stale = true
+	})
+}
 
 func (c *crowd) set(s *socket, v visit) {
 	if c.here[s][v.Ticket].Doing == v.Doing {
@@ -124,6 +133,40 @@ func (c *crowd) remove(s *socket) {
 	}
 	delete(c.here, s)
 	delete(c.away, s)
+	delete(c.duty, s)
+}
+
+// arrive notes that an employee is connected.
+func (r *room) arrive(s *socket) {
+	r.post(func(context.Context) {
+		if r.crowd.duty == nil {
+			r.crowd.duty = map[*socket]visit{}
+		}
+		r.crowd.duty[s] = visit{attendee: attendee{ID: s.actor.ID, Since: r.now()}}
+		r.wall.stale = true
+	})
+}
+
+// onDuty are this node's employees who are connected, each once, for other nodes.
+func (c *crowd) onDuty() []visit {
+	first := map[string]visit{}
+	for _, v := range c.duty {
+		if have, ok := first[v.ID]; !ok || v.Since.Before(have.Since) {
+			first[v.ID] = v
+		}
+	}
+	out := slices.Collect(maps.Values(first))
+	slices.SortFunc(out, func(a, b visit) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// staff are the ids of all employees who are connected, in order.
+func (c *crowd) staff() []string {
+	ids := map[string]bool{}
+	for _, v := range slices.Concat(c.onDuty(), c.other) {
+		ids[v.ID] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
 }
 
 // unseen is an audience that nobody has.

@@ -34,7 +34,7 @@ func (r *room) share(ctx context.Context, now time.Time) {
 	r.shared.asked = now
 	ctx, cancel := context.WithTimeout(ctx, limits.Read)
 	defer cancel()
-	own := r.crowd.own()
+	own := append(r.crowd.own(), r.crowd.onDuty()...)
 	if changed := !slices.Equal(own, r.shared.people); changed || len(own) > 0 && now.Sub(r.shared.at) >= limits.Alive {
 		if err := nodes.Share(ctx, r.tenant, r.hub.node, encode(own), now.Add(limits.Absent)); err != nil {
 			r.hub.cfg.Logger.Warn("who is here could not be told to other nodes", "tenant", r.tenant, "error", err)
@@ -47,12 +47,21 @@ func (r *room) share(ctx context.Context, now time.Time) {
 		r.hub.cfg.Logger.Warn("who is on other nodes could not be asked", "tenant", r.tenant, "error", err)
 		return
 	}
-	var there []visit
+	var there, duty []visit
 	for _, raw := range others {
 		var some []visit
 		if err := json.Unmarshal(raw, &some); err == nil { // a newer node may speak otherwise
-			there = append(there, some...)
+			for _, v := range some {
+				if v.Ticket == "" {
+					duty = append(duty, v)
+				} else {
+					there = append(there, v)
+				}
+			}
 		}
+	}
+	if !slices.Equal(duty, r.crowd.other) {
+		r.crowd.other, r.wall.stale = duty, true
 	}
 	if !slices.Equal(there, r.crowd.there) {
 		r.crowd.there, r.crowd.stale = there, true

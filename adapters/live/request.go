@@ -42,7 +42,7 @@ type resumed struct {
 	Seq   int64  `json:"seq"`
 }
 
-// A channel is "board", or "ticket:" and a ticket's number or id.
+// A channel is "board", "wall", or "ticket:" and a ticket's number or id.
 type channel string
 
 const boardChannel channel = "board"
@@ -86,7 +86,7 @@ func decodeRequest(data []byte, limits *Limits) (*request, error) {
 }
 
 func (w *wish) check() error {
-	if ref, ok := w.Chan.ticket(); w.Chan != boardChannel && (!ok || ref == "" || len(ref) > maxRef) {
+	if ref, ok := w.Chan.ticket(); w.Chan != boardChannel && w.Chan != wallChannel && (!ok || ref == "" || len(ref) > maxRef) {
 		return fmt.Errorf("chan %.80q", w.Chan)
 	}
 	if w.Resume != nil && (w.Resume.Seq < 0 || len(w.Resume.Epoch) > maxEpoch) {

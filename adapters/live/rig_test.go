@@ -105,6 +105,7 @@ var tokens = map[string]engine.Actor{
 	"lead":     {Kind: engine.Staff, ID: "daniyar", Roles: []string{"operator", "lead"}},
 	"customer": {Kind: engine.Customer, ID: "p1"},
 	"partner":  {Kind: engine.Partner, ID: "telecom"},
+	"wall":     {Kind: engine.Staff, ID: "hall", Roles: []string{"wall"}},
 	"intake":   {Kind: engine.Staff, ID: "form", Roles: []string{"intake"}},
 }
 

@@ -32,6 +32,7 @@ type room struct {
 	read    time.Time // when the log was last read
 	crowd   crowd
 	shared  shared
+	wall    wall
 	blind   bool // the log cannot be read
 }
 
@@ -136,6 +137,7 @@ func (r *room) look(ctx context.Context) {
 	}
 	if err == nil {
 		r.beat()
+		r.show(ctx, r.read)
 	}
 }
 
@@ -161,9 +163,10 @@ func (r *room) advance(ctx context.Context) error {
 	}
 }
 
-// watched returns the tickets that have a channel, and whether there are boards.
+// watched returns the tickets that have a channel, and whether there are boards or
+// walls, which all tickets concern.
 func (r *room) watched() (tickets map[engine.TicketID]bool, boards bool) {
-	tickets = map[engine.TicketID]bool{}
+	tickets, boards = map[engine.TicketID]bool{}, len(r.wall.screens) > 0 || r.wall.reading
 	for key := range r.views {
 		if key.ticket == "" {
 			boards = true
@@ -196,6 +199,7 @@ func (r *room) publish(ctx context.Context, n *news, watched map[engine.TicketID
 	for id := range n.turned {
 		r.crowd.turn(id, n.tickets[id])
 	}
+	r.wall.learn(ctx, n, p)
 	r.seq = n.seq
 	now := time.Now()
 	for v, changed := range rows {

@@ -27,7 +27,10 @@ type socket struct {
 	room   *room
 	subs   map[channel]*subscription
 
-	// greeted is set when actor and token are final, for the writer.
+	// isWall is set if a screen on the wall is behind it.
+	isWall bool
+
+	// greeted is set when actor, token and isWall are final, for the writer.
 	greeted atomic.Bool
 	// visits is how many tickets the employee is with, for the writer.
 	visits atomic.Int64
@@ -74,7 +77,7 @@ func (s *socket) serve() {
 		ours = err == nil || errors.Is(err, errBinary)
 	}
 	for _, sub := range s.subs {
-		s.room.leave(sub)
+		s.leave(sub)
 	}
 	if s.room != nil {
 		s.room.absent(s)
@@ -167,7 +170,11 @@ func (s *socket) greet(ctx context.Context) error {
 	if s.room, err = s.hub.attach(reading, s.tenant); err != nil {
 		return refusal(err)
 	}
+	s.isWall = s.actor.Has(roleWall)
 	s.greeted.Store(true)
+	if s.actor.Kind == engine.Staff && !s.isWall {
+		s.room.arrive(s)
+	}
 	s.conn.patience(limits.Ping + limits.Pong)
 	s.send(nil, newPayload(encode(welcomeFrame{Type: "welcome", Epoch: s.room.epoch, Version: s.hub.cfg.Version, You: s.actor.ID, ServerTime: s.hub.cfg.Now().UTC()})))
 	return s.subscribe(ctx, req.Subscribe)
@@ -230,7 +237,11 @@ func (s *socket) subscribe(ctx context.Context, wishes []wish) error {
 			s.subs = map[channel]*subscription{}
 		}
 		s.subs[w.Chan] = sub
-		s.room.join(sub, key, s.actor, w)
+		if s.isWall {
+			s.room.hang(sub, s.lang)
+		} else {
+			s.room.join(sub, key, s.actor, w)
+		}
 	}
 	return nil
 }
@@ -241,6 +252,14 @@ func (s *socket) unsubscribe(name channel) {
 	if sub := s.subs[name]; sub != nil {
 		delete(s.subs, name)
 		s.queue.end(sub)
+		s.leave(sub)
+	}
+}
+
+func (s *socket) leave(sub *subscription) {
+	if s.isWall {
+		s.room.takeDown(sub)
+	} else {
 		s.room.leave(sub)
 	}
 }
@@ -261,6 +280,12 @@ func (s *socket) attend(name channel, doing string) {
 // for.
 func (s *socket) viewKey(ctx context.Context, w *wish) (viewKey, engine.Audience, error) {
 	key := viewKey{name: w.Chan, lang: s.lang, class: classOf(s.actor)}
+	if s.isWall != (w.Chan == wallChannel) {
+		return key, "", engine.Errorf(engine.Forbidden, "walls have the wall alone, and alone have it")
+	}
+	if s.isWall {
+		return key, "", nil
+	}
 	ref, isTicket := w.Chan.ticket()
 	if !isTicket {
 		if s.actor.Kind != engine.Staff {
@@ -329,9 +354,10 @@ func (s *socket) write(ctx context.Context) {
 	defer ping.Stop()
 	checked, often := time.Now(), false
 	for {
-		// Who says that they are here is asked often whether they still are.
-		if here := s.visits.Load() > 0; here != often {
-			often = here
+		// Who says that they are here is asked often whether they still are, and a wall
+		// whether it may still show what it does.
+		if soon := s.pause() < limits.Ping; soon != often {
+			often = soon
 			ping.Reset(s.pause())
 		}
 		p, last := s.queue.take()
@@ -351,7 +377,7 @@ func (s *socket) write(ctx context.Context) {
 		case <-ping.C:
 			ping.Reset(s.pause())
 			_ = s.conn.ping(time.Now().Add(limits.Write)) // if it fails, so will the next read
-			if now := time.Now(); now.Sub(checked) >= limits.Recheck {
+			if now := time.Now(); now.Sub(checked) >= s.recheckAfter() {
 				checked = now
 				s.recheck(ctx)
 			}
@@ -361,10 +387,23 @@ func (s *socket) write(ctx context.Context) {
 
 // pause is the time between two pings.
 func (s *socket) pause() time.Duration {
-	if s.visits.Load() > 0 {
-		return s.hub.cfg.Limits.Alive
+	limits := &s.hub.cfg.Limits
+	switch {
+	case s.visits.Load() > 0:
+		return limits.Alive
+	case s.greeted.Load() && s.isWall:
+		return limits.Wall
 	}
-	return s.hub.cfg.Limits.Ping
+	return limits.Ping
+}
+
+// recheckAfter is how long a token is taken for good. Nobody stands before a wall
+// who would see that it shows what it no longer may.
+func (s *socket) recheckAfter() time.Duration {
+	if s.greeted.Load() && s.isWall {
+		return s.hub.cfg.Limits.Wall / 2 // each ping is later than that
+	}
+	return s.hub.cfg.Limits.Recheck
 }
 
 // part says farewell. The client may be gone, or be cut off meanwhile.

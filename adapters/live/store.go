@@ -58,6 +58,7 @@ type news struct {
 	turned    map[engine.TicketID]bool           // those whose audience was set
 	events    map[engine.TicketID][]engine.Event // of the tickets that are watched
 	edition   engine.EditionID                   // that was activated, if one was
+	rulings   []ruling                           // on deadlines
 }
 
 func newNews(prev int64) *news {
@@ -77,6 +78,7 @@ func (n *news) add(e *engine.Event, watched bool) {
 		n.changed = append(n.changed, e.Ticket)
 	}
 	n.counts[e.Ticket]++
+	n.rulings = append(n.rulings, rulings(e)...)
 	if slices.ContainsFunc(e.Body.Ops, func(op engine.Op) bool { return op.Kind == engine.OpAudience }) {
 		n.turned[e.Ticket] = true
 	}

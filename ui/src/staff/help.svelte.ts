@@ -3,6 +3,7 @@
 import { listen, type Group, type Shortcut } from "$lib/keys";
 import { router } from "$lib/router.svelte";
 import { filing, intakePath } from "./intake/filing.svelte";
+import { planPath } from "./screens";
 import { palette } from "./palette/palette.svelte";
 
 class Help {
@@ -19,6 +20,7 @@ const everywhere = (): Group => ({
   shortcuts: [
     ...(filing.possible ? [taking] : []),
     { codes: ["Mod+KeyK"], says: "keys.palette", run: palette.show },
+    { codes: ["KeyG KeyP"], says: "keys.plan", run: () => router.go(planPath) },
     { codes: ["Shift+Slash"], says: "keys.help", run: () => (help.open = true) },
   ],
 });

@@ -10,12 +10,14 @@ export interface Screen {
 }
 
 export const home = "/s/board";
+export const planPath = "/s/plan";
 export const signInPath = "/s/sign-in";
 
 export const screens: Screen[] = [
   { path: /^\/s\/intake$/, title: "intake", load: () => import("./intake/Intake.svelte") },
   { path: /^\/s\/board$/, title: "board", load: () => import("./board/Board.svelte") },
   { path: /^\/s\/regulation(?:\/(?<clause>[^/]+))?$/, title: "regulation", load: () => import("./regulation/Regulation.svelte") },
+  { path: /^\/s\/plan$/, title: "plan", load: () => import("./plan/Plan.svelte") },
   { path: /^\/s\/tickets?\/(?<number>[^/]+)$/, title: "ticket", load: () => import("./ticket/Ticket.svelte") },
 ];
 

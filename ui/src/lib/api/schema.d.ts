@@ -379,6 +379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the appointments of some days: visits, calls back */
+        get: operations["day-plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/regulation": {
         parameters: {
             query?: never;
@@ -844,6 +861,47 @@ export interface components {
             number: string;
             status: string;
         };
+        Appointment: {
+            /** @description What you may do about it now: keep it, arrange it anew */
+            acts: components["schemas"]["Act"][] | null;
+            assignee?: string;
+            /**
+             * Format: date-time
+             * @description When it is, or the end of the window
+             */
+            at: string;
+            clause: components["schemas"]["Clause"];
+            /** @description What was said together with the instant, such as the place */
+            details: components["schemas"]["Named"][] | null;
+            family: string;
+            /**
+             * Format: date-time
+             * @description The beginning of the window, if it is one
+             */
+            from?: string;
+            phones: string[] | null;
+            promise: string;
+            promise_label: string;
+            queue?: string;
+            queue_label?: string;
+            requester_name?: string;
+            /** @enum {string} */
+            state: "running" | "overdue" | "kept";
+            status: string;
+            status_label: string;
+            subject: string;
+            /**
+             * @description The ticket's number
+             * @example IT-1
+             */
+            ticket: string;
+            ticket_id: string;
+            /**
+             * Format: int64
+             * @description The ticket's: send it back with an act
+             */
+            version: number;
+        };
         BulkEnd: {
             /** Format: int64 */
             done: number;
@@ -1114,6 +1172,20 @@ export interface components {
             };
             /** @enum {string} */
             language?: "kk" | "ru" | "en";
+        };
+        DayPlanOutputBody: {
+            /** @description By their instants. Those that are owed, and those that were kept on these days */
+            appointments: components["schemas"]["Appointment"][] | null;
+            /** Format: date */
+            from: string;
+            /** @description There are so many deadlines that not all were looked at */
+            more?: boolean;
+            /** @description Employees, by name */
+            people: components["schemas"]["Person"][] | null;
+            /** Format: date */
+            to: string;
+            /** @example Asia/Almaty */
+            zone: string;
         };
         Deadline: {
             calendar?: string;
@@ -1500,6 +1572,10 @@ export interface components {
             /** @example 4wh */
             would_within?: string;
         };
+        Named: {
+            label: string;
+            value: string;
+        };
         Names: {
             en?: string;
             kk?: string;
@@ -1532,6 +1608,10 @@ export interface components {
             lang: string;
             quote?: string;
             title: string;
+        };
+        Person: {
+            id: string;
+            name: string;
         };
         PlanOutputBody: {
             edition: string;
@@ -3062,6 +3142,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "day-plan": {
+        parameters: {
+            query?: {
+                /** @description The first day, in the company's zone; today unless told */
+                from?: string;
+                /** @description The last day; the first unless told. At most 31 days */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayPlanOutputBody"];
                 };
             };
             /** @description Error */

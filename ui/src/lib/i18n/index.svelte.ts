@@ -27,12 +27,13 @@ class I18n {
   lang = $state<Lang>("ru");
   words = $state.raw<Partial<Catalogue>>({});
 
-  // speak changes the language. Until the words are there the old ones stay.
-  async speak(lang: Lang) {
+  // speak changes the language, and keeps it for the next time. Until the words are
+  // there the old ones stay.
+  async speak(lang: Lang, keep = true) {
     this.words = (await catalogues[lang]()).default;
     this.lang = lang;
     document.documentElement.lang = lang;
-    localStorage.setItem(kept, lang);
+    if (keep) localStorage.setItem(kept, lang);
   }
 }
 

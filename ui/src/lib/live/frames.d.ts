@@ -3,7 +3,7 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description "board", or "ticket:" and a number or an id of a ticket */
+        /** @description "board", "wall", or "ticket:" and a number or an id of a ticket */
         Chan: string;
         /** @description The number of an event of the tenant */
         Seq: number;
@@ -175,6 +175,61 @@ export interface components {
             doing: "look" | "reply" | "note";
             /** Format: date-time */
             since: string;
+        };
+        /** @description Numbers, numbers of tickets and first names; nothing that says who asked, or what for */
+        Wall: {
+            /** @enum {string} */
+            type: "wall";
+            /** @enum {string} */
+            chan: "wall";
+            /**
+             * Format: date-time
+             * @description When it was so
+             */
+            server_time: string;
+            zone?: components["schemas"]["Zone"];
+            /** @description Whose regulation it is */
+            company?: string;
+            /** @description Tickets whose status is not final */
+            open: number;
+            /** @description There are more open tickets than were counted */
+            more?: boolean;
+            /** @description Open tickets that owe something whose time is over */
+            overdue: number;
+            /** @description Open tickets that owe something within half an hour */
+            soon: number;
+            /** @description How the deadlines came out that were decided today, in the company's zone */
+            today: {
+                kept: number;
+                missed: number;
+            };
+            /** @description The deadlines around now, in order. Of those that have passed the latest */
+            nearest: {
+                number: string;
+                /** Format: date-time */
+                due: string;
+            }[];
+            /**
+             * @description Status where the regulation has no queues
+             * @enum {string}
+             */
+            grouped_by: "queue" | "status";
+            /** @description Open tickets by queue or status, in the order of the regulation; of many the fullest */
+            groups: {
+                /** @description Empty for tickets without a queue */
+                id: string;
+                label: string;
+                open: number;
+                overdue: number;
+            }[];
+            /** @description Employees who are connected now, with the number of open tickets of theirs */
+            people: {
+                /** @description The first name */
+                name: string;
+                open: number;
+            }[];
+            /** @description Employees who are connected and have no name in the directory */
+            unnamed: number;
         };
         Reset: {
             /** @enum {string} */

@@ -1,0 +1,1 @@
+import{$ as e,D as t,I as n,N as r,O as i,R as a,_t as o,ot as s,q as c,vt as l,xt as u}from"./vendor.js";var d=a(`<kbd class="svelte-pi4v0q"> </kbd>`),f=a(`<span class="keys svelte-pi4v0q"></span>`);function p(a,p){l(p,!0);var m=f();t(m,21,()=>p.keys.split(` `),i,(t,i)=>{var a=d(),o=s(a,!0);e(()=>r(o,c(i))),n(t,a)}),u(m),n(a,m),o()}export{p as t};
