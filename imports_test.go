@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"rules/worktime":   nil,
 	"rules/intake":     {"engine", "rules"},
 	"rules/directory":  {"engine", "rules", "go.yaml.in/yaml/v3"},
+	"rules/roster":     {"engine", "rules/worktime"},
 	"rules/desk":       {"engine", "golang.org/x/text/unicode/norm"},
 	"rules/cases":      {"engine", "rules", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
 	"rules/statechart": {"engine", "rules"},
@@ -53,7 +54,7 @@ var mayImport = map[string][]string{
 	"adapters/email":    {"engine", "rules", "github.com/emersion/go-smtp", "github.com/wneessen/go-mail", "golang.org/x/text", "golang.org/x/net"},
 	"adapters/httpapi":  {"engine", "rules", "github.com/danielgtaylor/huma/v2", "golang.org/x/text/language"},
 	"adapters/live":     {"engine", "rules", "github.com/gorilla/websocket", "golang.org/x/text/language"},
-	"adapters/sqlstore": {"engine", "rules/desk", "rules/directory", "github.com/uptrace/bun", "modernc.org/sqlite"},
+	"adapters/sqlstore": {"engine", "rules/desk", "rules/directory", "rules/roster", "github.com/uptrace/bun", "modernc.org/sqlite"},
 	"adapters/webform":  {"engine", "rules", "golang.org/x/time/rate", "golang.org/x/text/language"},
 
 	"ui":             nil,

@@ -55,6 +55,9 @@ const (
 	ClauseWithdrawn ClauseID = "engine:withdrawn"
 	// ClauseDelivery marks what became of a message to the world.
 	ClauseDelivery ClauseID = "engine:delivery"
+	// ClauseAssignment marks an assignee that the company's rules of assignment have
+	// chosen.
+	ClauseAssignment ClauseID = "engine:assignment"
 )
 
 var tenantPattern = regexp.MustCompile(`^[a-z0-9-]{2,32}$`)

@@ -56,6 +56,13 @@ var houseClauses = map[engine.ClauseID]Clause{
 		Kazakh:  "Рұқсаты бар қызметкер регламенттің шешімін өзгертіп, себебін көрсетті. Бұрынғы шешім тарихта қалады.",
 		English: "An employee who may has changed what the regulation decided, and said why. The decision before stays in the history.",
 	}),
+	engine.ClauseAssignment: houseClause(engine.ClauseAssignment, Text{
+		Russian: "Автоматическое назначение", Kazakh: "Автоматты тағайындау", English: "Automatic assignment",
+	}, Text{
+		Russian: "У заявки не было ответственного, и его выбрала настройка компании: по очереди или по нагрузке, среди тех, кто на смене, не отсутствует и не занят сверх предела.",
+		Kazakh:  "Өтініштің жауаптысы болмады, оны компанияның баптауы таңдады: кезекпен немесе жүктеме бойынша, ауысымдағы, орнындағы және шектен асып жүктелмеген қызметкерлер арасынан.",
+		English: "The ticket had no assignee, and the company's settings chose one: by turn or by load, among those who are on shift, not absent and not full.",
+	}),
 	engine.ClauseWithdrawn: houseClause(engine.ClauseWithdrawn, Text{
 		Russian: "Отзыв до отправки", Kazakh: "Жіберілгенге дейін қайтарып алу", English: "Taken back before it was sent",
 	}, Text{
@@ -274,6 +281,44 @@ var houseProblems = map[string]Text{
 		Russian: "Это представление сохранил другой сотрудник: изменить его может только он.",
 		Kazakh:  "Бұл көріністі басқа қызметкер сақтаған: оны тек сол өзгерте алады.",
 		English: "Somebody else has saved this view: only they can change it."},
+	"queue_unknown": {
+		Russian: "Очереди «{name}» в регламенте нет. Есть: {known}.", Kazakh: "Регламентте «{name}» кезегі жоқ. Бары: {known}.",
+		English: "The regulation has no queue “{name}”. It has: {known}."},
+	"calendar_unknown": {
+		Russian: "Календаря «{name}» в регламенте нет. Есть: {known}.", Kazakh: "Регламентте «{name}» күнтізбесі жоқ. Бары: {known}.",
+		English: "The regulation has no calendar “{name}”. It has: {known}."},
+	"role_unknown": {
+		Russian: "Роли «{name}» нет ни в регламенте, ни у сотрудников. Есть: {known}.",
+		Kazakh:  "«{name}» рөлі регламентте де, қызметкерлерде де жоқ. Бары: {known}.",
+		English: "Neither the regulation nor any employee has the role “{name}”. There are: {known}."},
+	"person_unknown": {
+		Russian: "Сотрудника «{name}» в справочнике нет.", Kazakh: "Анықтамалықта «{name}» қызметкері жоқ.",
+		English: "There is no employee “{name}” in the directory."},
+	"assignment_rules": {
+		Russian: "Правила назначения составлены неверно: {reason}", Kazakh: "Тағайындау ережелері дұрыс емес: {reason}",
+		English: "The rules of assignment are wrong: {reason}"},
+	"absence_order": {
+		Russian: "Конец отсутствия должен быть позже начала.", Kazakh: "Болмайтын уақыттың соңы басынан кейін болуы керек.",
+		English: "The absence must end after it begins."},
+	"absence_long": {
+		Russian: "Отсутствие не может длиться больше двух лет.", Kazakh: "Болмайтын уақыт екі жылдан аспауы керек.",
+		English: "An absence lasts two years at most."},
+	"absence_self": {
+		Russian: "Замещать самого себя нельзя: выберите другого сотрудника.", Kazakh: "Өзіңізді өзіңіз алмастыра алмайсыз: басқа қызметкерді таңдаңыз.",
+		English: "Nobody can stand in for themselves: choose another employee."},
+	"link_form": {
+		Russian: "Ссылка должна начинаться с https:// или http://.", Kazakh: "Сілтеме https:// немесе http:// деп басталуы керек.",
+		English: "The link must begin with https:// or http://."},
+	"placeholder_unknown": {
+		Russian: "Подстановки {name} нет. Есть: {known}.", Kazakh: "{name} деген алмастырғыш жоқ. Бары: {known}.",
+		English: "There is no placeholder {name}. There are: {known}."},
+	"placeholder_link": {
+		Russian: "В тексте есть {braces}, а ссылка не указана.", Kazakh: "Мәтінде {braces} бар, бірақ сілтеме көрсетілмеген.",
+		English: "The text has {braces}, but no link is given."},
+	"template_not_yours": {
+		Russian: "Этот шаблон создал другой сотрудник: изменить его может он или руководитель.",
+		Kazakh:  "Бұл үлгіні басқа қызметкер жасаған: оны тек сол немесе басшы өзгерте алады.",
+		English: "Somebody else made this template: they or a manager can change it."},
 	"command_reused": {
 		Russian: "Этот ключ уже использован для другого запроса.", Kazakh: "Бұл кілт басқа сұраныс үшін қолданылған.",
 		English: "This key was used for another request."},

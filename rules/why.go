@@ -253,6 +253,9 @@ func (reg *Regulation) noteSentence(e *engine.Event, op *engine.Op, lang string)
 			return reg.show(values[name], lang)
 		})
 	}
+	if op.Name == noteAssigned {
+		return assignedSentence(f, lang)
+	}
 	if _, ok := houseSentences["note "+op.Name]; ok {
 		by := f.String("by")
 		if word := houseWord("by "+by, lang); word != "" {
@@ -324,7 +327,12 @@ var houseSentences = map[string]Text{
 		English: "The message was not delivered: {1}"},
 	"note withdrawn": {Russian: "Сообщение отозвано до отправки: клиент его не получил", Kazakh: "Хабарлама жіберілмей тұрып қайтарып алынды: клиент оны алған жоқ",
 		English: "The message was taken back before it was sent: the client did not get it"},
-	"note bounced": {Russian: "Письмо вернулось: {1}", Kazakh: "Хат қайтып келді: {1}", English: "The mail came back: {1}"},
-	"note read":    {Russian: "Регламент прочитан", Kazakh: "Регламент оқылды", English: "The regulation was read"},
-	"note refused": {Russian: "Регламент отклонил событие", Kazakh: "Регламент оқиғаны қабылдамады", English: "The regulation turned the event down"},
+	"note assigned turn": {Russian: "Назначено автоматически: очередь того, кто ждал дольше всех", Kazakh: "Автоматты түрде тағайындалды: ең ұзақ күткен қызметкердің кезегі",
+		English: "Assigned automatically: the turn of whoever has waited longest"},
+	"note assigned load": {Russian: "Назначено автоматически: у кого меньше всего открытых заявок", Kazakh: "Автоматты түрде тағайындалды: ашық өтініштері ең аз қызметкерге",
+		English: "Assigned automatically: to whoever has the fewest open tickets"},
+	"note assigned for": {Russian: "; замещает отсутствующего: {0}", Kazakh: "; орнында жоқ қызметкердің орынбасары: {0}", English: "; standing in for {0}"},
+	"note bounced":      {Russian: "Письмо вернулось: {1}", Kazakh: "Хат қайтып келді: {1}", English: "The mail came back: {1}"},
+	"note read":         {Russian: "Регламент прочитан", Kazakh: "Регламент оқылды", English: "The regulation was read"},
+	"note refused":      {Russian: "Регламент отклонил событие", Kazakh: "Регламент оқиғаны қабылдамады", English: "The regulation turned the event down"},
 }

@@ -104,6 +104,12 @@ func TestDirectoryIsImported(t *testing.T) {
 	run(t, "tenant", "import", file, "--data", data, "--tenant", "sud").ends(1).complains("support@acme.kz belongs to tenant prots")
 	write("tenant: prots\nprincipals:\n  - {id: dana, nane: Дана}\n")
 	run(t, "tenant", "import", file, "--data", data).ends(1).complains(file, "nane")
+	write("tenant: afforto\nprincipals:\n  - {id: dana, roles: [first], shift: {mon: [\"9-18\"]}}\n")
+	run(t, "tenant", "import", file, "--data", data).ends(1).complains("line 3", "shift of principal dana", `"9-18"`)
+	write("tenant: afforto\nassignment:\n  - {queue: third, role: boss}\n")
+	run(t, "tenant", "import", file, "--data", data).ends(1).complains("assignment/0/queue", "no queue “third”", "first, second, visit", "assignment/0/role")
+	write("tenant: afforto\nprincipals:\n  - {id: dana, roles: [first]}\nassignment:\n  - {queue: first, people: [dana], calendar: main, how: load, limit: 5}\n")
+	run(t, "tenant", "import", file, "--data", data).ends(0).prints("afforto: 1 principals")
 }
 
 func TestEveryDecisionIsExplained(t *testing.T) {

@@ -2,15 +2,19 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/reglament/reglament/adapters/host"
 	"github.com/reglament/reglament/adapters/sqlstore"
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/plugins"
+	"github.com/reglament/reglament/rules"
 	"github.com/reglament/reglament/rules/directory"
+	"github.com/reglament/reglament/rules/roster"
 )
 
 // tenantImportCmd fills a tenant's directory.
@@ -26,7 +30,9 @@ func (tenantImportCmd) Help() string {
 		"them within seconds. A file looks like this:\n\n"+
 		"    tenant: prots\n"+
 		"    principals:\n"+
-		"      - {id: dana, name: Дана Сейтова, email: dana@prots.kz, roles: [operator]}\n"+
+		"      - {id: dana, name: Дана Сейтова, email: dana@prots.kz, roles: [operator], shift: {mon: [\"09:00-18:00\"]}}\n"+
+		"    assignment:\n"+
+		"      - {role: operator, how: turn, shifts: true, limit: 20}\n"+
 		"    companies:\n"+
 		"      - {id: acme, name: Acme, domains: [acme.kz], inbound: [support@acme.kz]}\n"+
 		"    parties:\n"+
@@ -51,6 +57,9 @@ func (c *tenantImportCmd) Run(out *output) error {
 		return err
 	}
 	if err := checkInbound(ctx, store, id, f); err != nil {
+		return err
+	}
+	if err := checkAssignment(ctx, store, id, f); err != nil {
 		return err
 	}
 	if err := store.Import(ctx, id, f, time.Now()); err != nil {
@@ -92,4 +101,30 @@ func checkInbound(ctx context.Context, store *sqlstore.Store, id engine.TenantID
 			return ids, err
 		}}
 	return addresses.Free(ctx, id, directory.Inbound(f.Companies))
+}
+
+// checkAssignment refuses rules that name what the company's active regulation and its
+// directory do not have.
+func checkAssignment(ctx context.Context, store *sqlstore.Store, id engine.TenantID, f *directory.File) error {
+	if len(f.Assignment) == 0 {
+		return nil
+	}
+	reg, _, err := plugins.NewRegistry(store, &plugins.Loader{}).Rules(ctx, id, "")
+	if err != nil {
+		return fmt.Errorf("assignment: the regulation of %s is not known: %w", id, err)
+	}
+	staff, err := store.Principals(ctx, id)
+	if err != nil {
+		return err
+	}
+	err = roster.CheckAgainst(f.Assignment, directory.Known(reg, append(staff, f.Principals...)))
+	var wrong *engine.Error
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	var all []error
+	for _, p := range wrong.Problems {
+		all = append(all, fmt.Errorf("assignment%s: %s", strings.TrimPrefix(p.Pointer, "/rules"), rules.Say(p.Code, p.Values, rules.English)))
+	}
+	return errors.Join(all...)
 }

@@ -26,6 +26,9 @@ type SenderConfig struct {
 	From func(ctx context.Context, tenant engine.TenantID) (address, name string, err error)
 	// Staff is the address of an employee; "" if there is none.
 	Staff func(ctx context.Context, tenant engine.TenantID, principal string) (address, name string, err error)
+	// Also are the addresses of those who get an employee's mail as well, such as a
+	// substitute. It may be nil.
+	Also func(ctx context.Context, tenant engine.TenantID, principal string) ([]mail.Address, error)
 	// Team are the addresses of the employees in a role; those without one are
 	// left out. Without a Team nothing can be sent to a role.
 	Team func(ctx context.Context, tenant engine.TenantID, role string) ([]mail.Address, error)
@@ -131,12 +134,33 @@ func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) erro
 		if address == "" {
 			return engine.Permanent(fmt.Errorf("employee %s has no mail address", principal))
 		}
+		if err = s.also(ctx, l, d.Tenant, principal); err != nil {
+			return err
+		}
 	}
 	address, err := sendable(address)
 	if err != nil {
 		return engine.Permanent(err)
 	}
 	l.to = mail.Address{Name: oneLine(name), Address: address}
+	return nil
+}
+
+// also adds those who get an employee's mail as well.
+func (s *Sender) also(ctx context.Context, l *letter, tenant engine.TenantID, principal string) error {
+	if s.cfg.Also == nil {
+		return nil
+	}
+	others, err := s.cfg.Also(ctx, tenant, principal)
+	if err != nil {
+		return err
+	}
+	for _, one := range others {
+		if one.Address, err = sendable(one.Address); err == nil {
+			one.Name = oneLine(one.Name)
+			l.also = append(l.also, one)
+		}
+	}
 	return nil
 }
 

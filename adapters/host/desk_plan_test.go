@@ -131,7 +131,7 @@ func (f *firm) atPlan(lang, who, query string) *tab {
 
 const planLoaded = `document.querySelector(".plan[aria-busy=false] :is(.people, .empty)") !== null`
 
-// row is an expression for what a row of the plan says.
+// onPlan is an expression for what a row of the plan says.
 func onPlan(number string) string {
 	return `(document.querySelector("li[data-ticket=` + number + `]")?.innerText ?? "").replace(/\s+/g, " ")`
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
 	"github.com/reglament/reglament/rules/directory"
+	"github.com/reglament/reglament/rules/roster"
 )
 
 // mailSender is the way out to people's mailboxes.
@@ -24,7 +25,7 @@ func (h *Host) mailSender() (*email.Sender, error) {
 		return nil, err
 	}
 	return email.NewSender(email.SenderConfig{
-		Transport: transport, Rules: h.rulesOf, Keyring: h.keyring, From: h.mailFrom, Staff: h.mailOfStaff, Team: h.mailOfTeam,
+		Transport: transport, Rules: h.rulesOf, Keyring: h.keyring, From: h.mailFrom, Staff: h.mailOfStaff, Also: h.mailOfSubstitute, Team: h.mailOfTeam,
 		Links: func(_ engine.TenantID, _ engine.TicketID, d engine.Delivery) rules.Links {
 			keys, err := h.keyring(d.Tenant)
 			if err != nil {
@@ -87,15 +88,44 @@ func (h *Host) mailOfStaff(ctx context.Context, tenant engine.TenantID, id strin
 	return staff[i].Email, staff[i].Name, nil
 }
 
-// mailOfTeam are the addresses of the employees in a role.
+// mailOfSubstitute is the address of who stands in for an employee now.
+func (h *Host) mailOfSubstitute(ctx context.Context, tenant engine.TenantID, id string) ([]mail.Address, error) {
+	now := h.clock.Now()
+	away, err := h.store.Absence(ctx, tenant, id)
+	if err != nil || !away.Covers(now) || away.Substitute == "" {
+		return nil, err
+	}
+	address, name, err := h.mailOfStaff(ctx, tenant, away.Substitute)
+	if err != nil || address == "" {
+		return nil, err
+	}
+	return []mail.Address{{Name: name, Address: address}}, nil
+}
+
+// mailOfTeam are the addresses of the employees in a role, and of those who stand in
+// for them now.
 func (h *Host) mailOfTeam(ctx context.Context, tenant engine.TenantID, role string) ([]mail.Address, error) {
 	staff, err := h.store.Principals(ctx, tenant)
 	if err != nil {
 		return nil, err
 	}
+	now := h.clock.Now()
+	away, err := h.store.Absences(ctx, tenant, now)
+	if err != nil {
+		return nil, err
+	}
+	told := map[string]bool{}
+	for i := range staff {
+		if p := &staff[i]; slices.Contains(p.Roles, role) {
+			told[p.ID] = true
+			if a := roster.Away(away, p.ID, now); a != nil {
+				told[a.Substitute] = true
+			}
+		}
+	}
 	var team []mail.Address
 	for _, p := range staff {
-		if p.Email != "" && slices.Contains(p.Roles, role) {
+		if p.Email != "" && told[p.ID] {
 			team = append(team, mail.Address{Name: p.Name, Address: p.Email})
 		}
 	}

@@ -26,13 +26,14 @@ type Server struct {
 	// no tokens yet.
 	New []engine.TenantID
 
-	http    *http.Server
-	httpURL string
-	live    *live.Hub
-	mail    *email.Listener
-	intake  *email.Intake
-	doors   group // what lets requests in
-	workers group // what goes on until all doors are shut
+	http     *http.Server
+	httpURL  string
+	live     *live.Hub
+	mail     *email.Listener
+	intake   *email.Intake
+	assigner *assigner
+	doors    group // what lets requests in
+	workers  group // what goes on until all doors are shut
 }
 
 // group is goroutines that end together.
@@ -73,7 +74,7 @@ func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) 
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Host: h}
+	s := &Server{Host: h, assigner: newAssigner(h)}
 	s.doors.open(ctx)
 	s.workers.open(ctx)
 	if s.New, err = h.publishFolder(ctx); err != nil {
@@ -88,6 +89,7 @@ func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) 
 	s.workers.spawn(log, "quotas", h.quotas.follow)
 	s.workers.spawn(log, "breaches of quotas", h.breaches.run)
 	s.workers.spawn(log, "search", s.followLog)
+	s.workers.spawn(log, "assignment", s.assigner.run)
 	s.workers.spawn(log, "mail recovery", s.recoverMail)
 	s.workers.spawn(log, "blob sweeper", s.sweepBlobs)
 	s.workers.spawn(log, "edition guard", h.guard.run)

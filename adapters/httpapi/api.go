@@ -49,6 +49,8 @@ type Config struct {
 	Editions     Editions
 	Drafts       Drafts
 	Views        Views
+	Roster       Roster
+	Templates    Templates
 	Search       Searcher
 	People       People
 	// Undo is how long employees' answers to customers wait before they go out, so
@@ -116,6 +118,9 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.bulk(h)
 	a.drafts(h)
 	a.views(h)
+	a.assignment(h)
+	a.absences(h)
+	a.templates(h)
 	a.search(h)
 	a.callers(h)
 	a.takenDown(h)

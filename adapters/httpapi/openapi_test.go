@@ -191,8 +191,9 @@ func (r *rig) examples(t *testing.T, f File) *strings.Replacer {
 	t.Helper()
 	number := r.attach(t, f)
 	view := want[View](t, r.call(t, "prots/operator", "POST", protsViews, object{"name": "Мои"}), http.StatusCreated)
+	template := want[Template](t, r.call(t, "prots/operator", "POST", protsTemplates, object{"name": "Ответ", "texts": object{"ru": "Да"}}), http.StatusCreated)
 	return strings.NewReplacer("{tenant}", "prots", "{number}", number, "{blob}", f.Blob, "{edition}", "active", "{kind}", "reply",
-		"{view}", view.ID, "{event}", r.lastEvent(t, number))
+		"{view}", view.ID, "{template}", template.ID, "{person}", "aliya", "{event}", r.lastEvent(t, number))
 }
 
 // roleFor is a role that may ask what a path answers.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules/directory"
+	"github.com/reglament/reglament/rules/roster"
 )
 
 type principalRow struct {
@@ -25,6 +26,7 @@ type principalRow struct {
 	Roles    string `bun:"roles"`
 	Language string `bun:"language"`
 	Line     string `bun:"line"`
+	Shift    string `bun:"shift"`
 }
 
 type companyRow struct {
@@ -71,7 +73,7 @@ func (s *Store) Import(ctx context.Context, tenant engine.TenantID, f *directory
 	t := string(tenant)
 	for _, p := range f.Principals {
 		principals = append(principals, principalRow{Tenant: t, ID: p.ID, Name: p.Name, Email: p.Email,
-			Position: p.Position, Roles: strings.Join(p.Roles, " "), Language: p.Language, Line: p.Line})
+			Position: p.Position, Roles: strings.Join(p.Roles, " "), Language: p.Language, Line: p.Line, Shift: shiftText(p.Shift)})
 	}
 	for _, c := range f.Companies {
 		companies = append(companies, companyRow{Tenant: t, ID: c.ID, Name: c.Name, Domains: joined(c.Domains), Inbound: joined(c.Inbound),
@@ -90,13 +92,14 @@ func (s *Store) Import(ctx context.Context, tenant engine.TenantID, f *directory
 	err := s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
 		return inTurn(
 			func() error {
-				return replace(ctx, tx, principals, "(tenant, id)", "name", "email", "position", "roles", "language", "line")
+				return replace(ctx, tx, principals, "(tenant, id)", "name", "email", "position", "roles", "language", "line", "shift")
 			},
 			func() error {
 				return replace(ctx, tx, companies, "(tenant, id)", "name", "domains", "inbound", "personal_mail", "level", "contract", "directions")
 			},
 			func() error { return replace(ctx, tx, parties, "(tenant, id)", "name", "company", "language") },
 			func() error { return replace(ctx, tx, addresses, "(tenant, kind, value)", "party", "verified") },
+			func() error { return importAssignment(ctx, tx, tenant, f.Assignment, at) },
 		)
 	})
 	s.cache.forget(tenant)
@@ -210,6 +213,20 @@ func (s *Store) Principals(ctx context.Context, tenant engine.TenantID) ([]direc
 	for i, r := range rows {
 		out[i] = directory.Principal{ID: r.ID, Name: r.Name, Email: r.Email, Position: r.Position,
 			Roles: strings.Fields(r.Roles), Language: r.Language, Line: r.Line}
+		if r.Shift != "" {
+			if err := json.Unmarshal([]byte(r.Shift), &out[i].Shift); err != nil {
+				return nil, fmt.Errorf("shift of %s: %w", r.ID, err)
+			}
+		}
 	}
 	return out, nil
+}
+
+// shiftText is a shift as its column has it; "" is none.
+func shiftText(shift roster.Shift) string {
+	if len(shift) == 0 {
+		return ""
+	}
+	raw, _ := json.Marshal(shift) // strings can always be encoded
+	return string(raw)
 }

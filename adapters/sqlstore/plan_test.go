@@ -57,6 +57,17 @@ func TestQueriesTakeTheirIndexes(t *testing.T) {
 		"by number": {load(engine.NumberKey("S-010")), []string{"tickets_number (tenant=? AND number=?)"}},
 		"by key": {load(engine.Key{Kind: "subject", Value: "v"}),
 			[]string{"(tenant=? AND key=?)", "sqlite_autoindex_tickets_1 (tenant=? AND id=?)"}},
+		"loads": {func() error { _, err := s.Workloads(t.Context(), acme, []string{"a", "b"}); return err },
+			[]string{"workloads USING PRIMARY KEY (tenant=? AND assignee=?)"}},
+		"unassigned": {func() error { _, err := s.Unassigned(t.Context(), acme, "first", "", 10); return err },
+			[]string{"tickets_unassigned (tenant=? AND turn=? AND id>?)"}},
+		"unassigned elsewhere": {func() error {
+			_, err := s.UnassignedElsewhere(t.Context(), acme, []string{"first"}, "", 10)
+			return err
+		},
+			[]string{"tickets_unassigned (tenant=? AND turn=? AND id>?)"}},
+		"last events": {func() error { _, err := s.LastEvents(t.Context(), acme, "T", 10); return err },
+			[]string{"events_ticket (tenant=? AND ticket=?)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := s.db.(*sqliteDB)

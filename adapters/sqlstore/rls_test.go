@@ -14,6 +14,7 @@ import (
 	"github.com/reglament/reglament/engine/enginetest"
 	"github.com/reglament/reglament/rules/desk"
 	"github.com/reglament/reglament/rules/directory"
+	"github.com/reglament/reglament/rules/roster"
 )
 
 // unbound are the tables that belong to no tenant.
@@ -30,6 +31,7 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		t.Fatal(err)
 	}
 	file := &directory.File{
+		Assignment: []roster.Rule{{Role: "operator"}},
 		Principals: []directory.Principal{{ID: "aigul", Name: "Айгүл"}},
 		Companies:  []directory.Company{{ID: "acme", Name: "Acme"}},
 		Parties:    []directory.Party{{ID: "p1", Name: "Данияр", Addresses: []directory.Address{{Kind: "email", Value: "d@mail.example"}}}},
@@ -41,6 +43,9 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		s.PutToken(ctx, Token{Tenant: tenant, Hash: []byte("h"), Role: "operator", Created: enginetest.Start}),
 		s.PutMail(ctx, mail),
 		second(s.PutDraft(ctx, tenant, desk.Draft{DraftKey: replyKey, Updated: enginetest.Start})),
+		second(s.PutAbsence(ctx, tenant, roster.Absence{Principal: "aigul", Updated: enginetest.Start})),
+		s.SpendTurn(ctx, tenant, "aigul", 1),
+		second(s.PutTemplate(ctx, tenant, desk.Template{ID: "t1", Owner: "aigul", Updated: enginetest.Start})),
 		second(s.PutView(ctx, tenant, desk.View{ID: "v1", Owner: "aigul", Updated: enginetest.Start})),
 		s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
 			if s.Presence() == nil { // an SQLite file

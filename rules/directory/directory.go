@@ -3,6 +3,8 @@
 // to; where the entries are kept is a store's business.
 package directory
 
+import "github.com/reglament/reglament/rules/roster"
+
 // A File is the form in which a directory is imported.
 type File struct {
 	Tenant     string      `yaml:"tenant"`
@@ -10,6 +12,9 @@ type File struct {
 	Principals []Principal `yaml:"principals"`
 	Companies  []Company   `yaml:"companies"`
 	Parties    []Party     `yaml:"parties"`
+	// Assignment are the rules by which tickets get an assignee; nil leaves those that
+	// there are.
+	Assignment []roster.Rule `yaml:"assignment"`
 }
 
 // A Principal is an employee.
@@ -21,6 +26,8 @@ type Principal struct {
 	Roles    []string `yaml:"roles"`
 	Language string   `yaml:"language"`
 	Line     string   `yaml:"line"`
+	// Shift is when they are at work, in the regulation's zone.
+	Shift roster.Shift `yaml:"shift"`
 }
 
 // Policies for personal mail of a company's people.

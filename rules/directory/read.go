@@ -12,6 +12,7 @@ import (
 
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules"
+	"github.com/reglament/reglament/rules/roster"
 )
 
 // Read reads an import file and brings it to its normal form. Unknown keys,
@@ -41,6 +42,7 @@ type places struct {
 	Principals []yaml.Node `yaml:"principals"`
 	Companies  []yaml.Node `yaml:"companies"`
 	Parties    []yaml.Node `yaml:"parties"`
+	Assignment yaml.Node   `yaml:"assignment"`
 }
 
 // normaliser checks a file and brings it to its normal form.
@@ -73,6 +75,13 @@ func (n *normaliser) file(f *File) {
 	for i := range f.Principals {
 		n.line = n.places.Principals[i].Line
 		n.once("principal", f.Principals[i].ID)
+		if err := f.Principals[i].Shift.Check(); err != nil {
+			n.errorf("shift of principal %s: %v", f.Principals[i].ID, err)
+		}
+	}
+	if err := roster.Check(f.Assignment); err != nil {
+		n.line = n.places.Assignment.Line
+		n.errorf("assignment: %v", err)
 	}
 	for i := range f.Companies {
 		n.line = n.places.Companies[i].Line

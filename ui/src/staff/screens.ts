@@ -10,6 +10,7 @@ export interface Screen {
 }
 
 export const home = "/s/board";
+export const mePath = "/s/me";
 export const planPath = "/s/plan";
 export const signInPath = "/s/sign-in";
 
@@ -19,6 +20,7 @@ export const screens: Screen[] = [
   { path: /^\/s\/regulation(?:\/(?<clause>[^/]+))?$/, title: "regulation", load: () => import("./regulation/Regulation.svelte") },
   { path: /^\/s\/plan$/, title: "plan", load: () => import("./plan/Plan.svelte") },
   { path: /^\/s\/tickets?\/(?<number>[^/]+)$/, title: "ticket", load: () => import("./ticket/Ticket.svelte") },
+  { path: /^\/s\/me$/, title: "me", load: () => import("./me/Me.svelte") },
 ];
 
 // screenAt finds the screen of a path and the named parts of it.

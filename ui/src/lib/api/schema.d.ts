@@ -52,6 +52,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who is absent, or will be */
+        get: operations["list-absences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the rules by which tickets get their assignees */
+        get: operations["get-assignment"];
+        /** Changes the rules by which tickets get their assignees; for administrators and managers */
+        put: operations["put-assignment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/bulk": {
         parameters: {
             query?: never;
@@ -362,6 +397,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/me/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows when you are absent; revision 0 says never */
+        get: operations["get-own-absence"];
+        /** Writes down when you are absent and who stands in for you */
+        put: operations["put-own-absence"];
+        post?: never;
+        /** Removes your absence */
+        delete: operations["delete-own-absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/names": {
         parameters: {
             query?: never;
@@ -374,6 +428,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/people/{person}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows when an employee is absent */
+        get: operations["get-absence"];
+        /** Writes down an employee's absence; for administrators and managers */
+        put: operations["put-absence"];
+        post?: never;
+        /** Removes an employee's absence; for administrators and managers */
+        delete: operations["delete-absence"];
         options?: never;
         head?: never;
         patch?: never;
@@ -510,6 +583,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the texts that can be inserted into an answer */
+        get: operations["list-templates"];
+        put?: never;
+        /** Saves a text to insert */
+        post: operations["create-template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a text to insert: your own, or as a manager any */
+        put: operations["change-template"];
+        post?: never;
+        /** Removes a text to insert: your own, or as a manager any */
+        delete: operations["delete-template"];
         options?: never;
         head?: never;
         patch?: never;
@@ -787,6 +896,56 @@ export interface components {
             /** @description This program cannot load it any more: it has no title then */
             unreadable?: boolean;
         };
+        Absence: {
+            /**
+             * @description By the company's zone
+             * @example 2026-11-23
+             */
+            first_day?: string;
+            /** Format: date-time */
+            from?: string;
+            /** @example 2026-12-06 */
+            last_day?: string;
+            name?: string;
+            /** @description They are absent at this moment */
+            now: boolean;
+            person: string;
+            /**
+             * Format: int64
+             * @description Send it back with a change; 0 says that there is no absence
+             */
+            revision: number;
+            substitute?: string;
+            substitute_name?: string;
+            /**
+             * Format: date-time
+             * @description The first instant at which they are back
+             */
+            until?: string;
+        };
+        AbsenceBody: {
+            /**
+             * @description The first day, or the minute such as 2026-11-23T13:00, in the company's zone
+             * @example 2026-11-23
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description The revision that you write over; 0 if there was no absence
+             */
+            revision: number;
+            /** @description An employee who stands in for them */
+            substitute?: string;
+            /**
+             * @description The last day, or the minute at which they are back
+             * @example 2026-12-06
+             */
+            until: string;
+        };
+        AbsencesOutputBody: {
+            /** @description Those that have not ended, the earliest first */
+            absences: components["schemas"]["Absence"][] | null;
+        };
         Act: {
             clause: components["schemas"]["Clause"];
             danger?: boolean;
@@ -901,6 +1060,41 @@ export interface components {
              * @description The ticket's: send it back with an act
              */
             version: number;
+        };
+        AssignmentOutputBody: {
+            /**
+             * Format: int64
+             * @description Send it back with a change; 0 says that there are no rules
+             */
+            revision: number;
+            rules: components["schemas"]["AssignmentRule"][] | null;
+            /** Format: date-time */
+            updated?: string;
+        };
+        AssignmentRule: {
+            /** @description A calendar of the regulation: outside of its hours tickets wait */
+            calendar?: string;
+            /**
+             * @description turn: who has waited longest; load: who has the fewest open tickets
+             * @default turn
+             * @enum {string}
+             */
+            how: "turn" | "load";
+            /**
+             * Format: int64
+             * @description How many open tickets a person has at most; 0 is no limit
+             */
+            limit?: number;
+            /** @description Employees by their ids, instead of a role */
+            people?: string[] | null;
+            /** @description A queue of the regulation; absent: all tickets that no other rule has */
+            queue?: string;
+            /** @description Those who have the role in the directory */
+            role?: string;
+            /** @description Only who is on shift */
+            shifts?: boolean;
+            /** @description The rule in the caller's language */
+            words: string;
         };
         BulkEnd: {
             /** Format: int64 */
@@ -1688,6 +1882,15 @@ export interface components {
             pauses: components["schemas"]["Interval"][] | null;
             skipped: components["schemas"]["Skip"][] | null;
         };
+        PutAssignmentInputBody: {
+            /**
+             * Format: int64
+             * @description The revision that you write over; 0 if there were no rules
+             */
+            revision: number;
+            /** @description All rules; an empty list ends automatic assignment */
+            rules: components["schemas"]["Rule"][] | null;
+        };
         Quota: {
             /**
              * Format: int64
@@ -1823,6 +2026,29 @@ export interface components {
             /** Format: int64 */
             seconds: number;
             working: boolean;
+        };
+        Rule: {
+            /** @description A calendar of the regulation: outside of its hours tickets wait */
+            calendar?: string;
+            /**
+             * @description turn: who has waited longest; load: who has the fewest open tickets
+             * @default turn
+             * @enum {string}
+             */
+            how: "turn" | "load";
+            /**
+             * Format: int64
+             * @description How many open tickets a person has at most; 0 is no limit
+             */
+            limit?: number;
+            /** @description Employees by their ids, instead of a role */
+            people?: string[] | null;
+            /** @description A queue of the regulation; absent: all tickets that no other rule has */
+            queue?: string;
+            /** @description Those who have the role in the directory */
+            role?: string;
+            /** @description Only who is on shift */
+            shifts?: boolean;
         };
         SearchOutputBody: {
             /**
@@ -1973,6 +2199,55 @@ export interface components {
             id: string;
             label: string;
             turn: string;
+        };
+        Template: {
+            id: string;
+            /** @description An article that the text speaks of */
+            link?: string;
+            /** @description You may change and remove it */
+            mine: boolean;
+            /** @example Перезагрузите телефон */
+            name: string;
+            /** @description The employee who made it */
+            owner: string;
+            /** @description Offered first on tickets of this queue */
+            queue?: string;
+            /**
+             * Format: int64
+             * @description Of a change: the revision that you write over
+             */
+            revision?: number;
+            /** @description By language: kk, ru, en. Filled in on insertion: {number}, {name}, {me}, {due}, {subject}, {link} */
+            texts: {
+                [key: string]: string;
+            };
+            /** @description Offered first on tickets of this type */
+            type?: string;
+            /** Format: date-time */
+            updated: string;
+        };
+        TemplateBody: {
+            /** @description An article that the text speaks of */
+            link?: string;
+            /** @example Перезагрузите телефон */
+            name: string;
+            /** @description Offered first on tickets of this queue */
+            queue?: string;
+            /**
+             * Format: int64
+             * @description Of a change: the revision that you write over
+             */
+            revision?: number;
+            /** @description By language: kk, ru, en. Filled in on insertion: {number}, {name}, {me}, {due}, {subject}, {link} */
+            texts: {
+                [key: string]: string;
+            };
+            /** @description Offered first on tickets of this type */
+            type?: string;
+        };
+        TemplatesOutputBody: {
+            /** @description All of the company, by name */
+            templates: components["schemas"]["Template"][] | null;
         };
         TenantInfo: {
             /** @description Mail addresses that mail is taken for */
@@ -2330,6 +2605,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAssignmentInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOutputBody"];
                 };
             };
             /** @description Error */
@@ -3124,6 +3496,101 @@ export interface operations {
             };
         };
     };
+    "get-own-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-own-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-own-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-names": {
         parameters: {
             query?: never;
@@ -3143,6 +3610,107 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NamesOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The employee's id in the directory */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The employee's id in the directory */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The employee's id in the directory */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -3422,6 +3990,138 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

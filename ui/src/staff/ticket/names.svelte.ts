@@ -5,6 +5,7 @@ import { link } from "$lib/live/link.svelte";
 import type { Column, Frame, Legend } from "$lib/live/types";
 import { clock } from "$lib/stores/clock.svelte";
 import { session } from "$lib/stores/session.svelte";
+import { absences } from "../absences.svelte";
 
 // nobody files requests under this name, so that no ticket comes with the legend.
 const none = { requester: ["-"] };
@@ -53,7 +54,7 @@ class Names {
   }
 
   get people(): { value: string; label: string }[] {
-    return (this.legend.names.assignee ?? []).map((named) => ({ value: named.id, label: named.label }));
+    return absences.labelled((this.legend.names.assignee ?? []).map((named) => ({ value: named.id, label: named.label })));
   }
 
   // channel is what the company calls a way to reach it.
