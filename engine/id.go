@@ -49,6 +49,10 @@ const (
 	ClauseThread ClauseID = "engine:thread"
 	// ClauseStaff marks what an employee did with a built-in act.
 	ClauseStaff ClauseID = "engine:staff"
+	// ClauseChildren keeps a ticket open while children of it are.
+	ClauseChildren ClauseID = "engine:children"
+	// ClauseSplit marks a message that an employee has separated from its ticket.
+	ClauseSplit ClauseID = "engine:split"
 	// ClauseOverride marks what an employee put right by hand, with a reason.
 	ClauseOverride ClauseID = "engine:override"
 	// ClauseWithdrawn marks what was taken back before it went out.

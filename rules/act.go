@@ -14,10 +14,12 @@ const (
 	ActAssign = "assign"
 	ActAttach = "attach"
 	ActLink   = "link"
+	ActChild  = "child"
+	ActMerge  = "merge"
 	ActWatch  = "watch"
 )
 
-var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActWatch, ActOverride}
+var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActChild, ActMerge, ActWatch, ActOverride}
 
 var builtinLabels = map[string]Text{
 	ActReply:  {Russian: "Ответить клиенту", Kazakh: "Клиентке жауап беру", English: "Reply to client"},
@@ -25,6 +27,8 @@ var builtinLabels = map[string]Text{
 	ActAssign: {Russian: "Назначить", Kazakh: "Тағайындау", English: "Assign"},
 	ActAttach: {Russian: "Прикрепить файлы", Kazakh: "Файл қосу", English: "Attach files"},
 	ActLink:   {Russian: "Связать с заявкой", Kazakh: "Өтінішпен байланыстыру", English: "Link to a ticket"},
+	ActMerge:  {Russian: "Объединить с заявкой", Kazakh: "Өтінішпен біріктіру", English: "Merge into a ticket"},
+	ActChild:  {Russian: "Создать дочернюю заявку", Kazakh: "Еншілес өтініш ашу", English: "Open a child"},
 	ActWatch:  {Russian: "Следить", Kazakh: "Бақылау", English: "Watch"},
 
 	ActOverride: {Russian: "Отменить решение вручную", Kazakh: "Шешімді қолмен өзгерту", English: "Override a decision by hand"},
@@ -39,7 +43,18 @@ var (
 	labelFiles  = Text{Russian: "Файлы", Kazakh: "Файлдар", English: "Files"}
 	labelPerson = Text{Russian: "Сотрудник", Kazakh: "Қызметкер", English: "Employee"}
 	labelTicket = Text{Russian: "Заявка", Kazakh: "Өтініш", English: "Ticket"}
+	labelAs     = Text{Russian: "Чем она станет для этой", Kazakh: "Бұл өтініш үшін ол кім болады", English: "What it is to this one"}
+	labelTask   = Text{Russian: "Тема", Kazakh: "Тақырып", English: "Subject"}
+	labelToDo   = Text{Russian: "Что нужно сделать", Kazakh: "Не істеу керек", English: "What is to be done"}
 )
+
+// linkedAs are what another ticket can be made to one by hand.
+var linkedAs = []Option{
+	{ID: "related", Label: Text{Russian: "связанной", Kazakh: "байланысты", English: "related"}},
+	{ID: relationParent, Label: Text{Russian: "родительской: эта станет дочерней", Kazakh: "негізгі: бұл еншілес болады", English: "its parent: this one becomes a child"}},
+	{ID: relationChild, Label: Text{Russian: "дочерней: эта станет родительской", Kazakh: "еншілес: бұл негізгі болады", English: "its child: this one becomes the parent"}},
+	{ID: "duplicate_of", Label: Text{Russian: "той, которую эта повторяет", Kazakh: "бұл қайталап тұрған өтініш", English: "the one that this one repeats"}},
+}
 
 // builtins are the built-in acts as catalogue items.
 var builtins = map[string]*Act{
@@ -49,13 +64,17 @@ var builtins = map[string]*Act{
 		inputText("files", KindFiles, false, labelFiles)),
 	ActAssign: builtin(ActAssign, []string{"open"}, inputText("to", KindPerson, false, labelPerson)),
 	ActAttach: builtin(ActAttach, nil, inputText("files", KindFiles, true, labelFiles)),
-	ActLink:   builtin(ActLink, nil, inputText("ticket", KindTicket, true, labelTicket)),
-	ActWatch:  builtin(ActWatch, nil),
+	ActLink: builtin(ActLink, nil, inputText("ticket", KindTicket, true, labelTicket),
+		Field{Origin: Origin{Clause: engine.ClauseStaff}, ID: "as", Kind: KindChoice, Label: labelAs, Options: linkedAs, Default: "related"}),
+	ActChild: builtin(ActChild, []string{"open"}, inputText("subject", KindText, true, labelTask),
+		inputText("text", KindLongText, false, labelToDo)),
+	ActMerge: builtin(ActMerge, []string{"open"}, inputText("ticket", KindTicket, true, labelTicket)),
+	ActWatch: builtin(ActWatch, nil),
 }
 
 func builtin(id string, from []string, inputs ...Field) *Act {
 	return &Act{Origin: Origin{Clause: engine.ClauseStaff}, ID: id, Label: builtinLabels[id], Verb: May,
-		Roles: []string{"staff"}, From: from, Inputs: inputs, Public: id == ActReply}
+		Roles: []string{"staff"}, From: from, Inputs: inputs, Public: id == ActReply, Danger: id == ActMerge}
 }
 
 // find returns an act of the catalogue, or a built-in one.
@@ -81,14 +100,22 @@ func (reg *Regulation) find(id string) *Act {
 // permits says whether the actor may do the act on the ticket as it is, or why
 // not.
 func (a *Act) permits(r *run) error {
+	if err := a.allows(r); err != nil {
+		return err
+	}
+	return a.endable(r)
+}
+
+// allows is permits but for what the ticket's children demand.
+func (a *Act) allows(r *run) error {
 	if !a.isFor(r.c.Event.Actor, r.c.Ticket.Audience) {
 		return &engine.Error{Kind: engine.Forbidden, Clause: a.Clause,
 			Problems: []engine.Problem{{Code: "act_role", Clause: a.Clause}}}
 	}
 	if !a.PossibleIn(r.status()) {
-		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang)})
+		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang), "status_id": r.facet("status")})
 	}
-	if !a.When.holds(r) {
+	if !a.When.holds(r) || a.ID == ActMerge && r.reg.mergedStatus() == nil {
 		return refused(a.Clause, "act_condition", nil)
 	}
 	return nil
@@ -162,7 +189,12 @@ func (r *run) perform(a *Act) {
 		r.set(a.Clause, "", "assignee", r.input.String("to"))
 		r.explainAssignment(a)
 	case ActLink:
-		r.link(a.Clause, "related", []string{r.input.String("ticket")})
+		r.linkByHand(a)
+	case ActChild:
+		r.openTask(a)
+	case ActMerge:
+		r.merge(a)
+		return
 	case ActOverride:
 		r.override()
 	case ActWatch:
@@ -186,6 +218,9 @@ func (r *run) perform(a *Act) {
 		r.send(a.Clause, &Send{Text: Ref{Value: notice}})
 	case a.Public && r.input.String("text") != "":
 		r.send(a.Clause, &Send{Text: Ref{Value: textReply}})
+	}
+	if a.Public {
+		r.sendReaders(a.Clause)
 	}
 }
 

@@ -73,9 +73,12 @@ type Act struct {
 	// shown, and counts as a reply.
 	Public bool `json:"public"`
 	// Silent acts end a ticket without a word to the customer, on purpose.
-	Silent bool     `json:"silent"`
-	Do     []Effect `json:"do"`
-	Mark   []string `json:"mark"`
+	Silent bool `json:"silent"`
+	// Children is "any" for an act that ends a ticket whether or not children of it
+	// are open.
+	Children string   `json:"children"`
+	Do       []Effect `json:"do"`
+	Mark     []string `json:"mark"`
 }
 
 // A Promise is a deadline that the company owes.

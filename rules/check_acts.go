@@ -64,6 +64,9 @@ func (c *checker) acts() {
 			c.field(&a.Inputs[j], a.Inputs)
 			c.at = a.Origin
 		}
+		if a.Children != "" && a.Children != anyChildren {
+			c.errorf("act %s: children = %q; the only word here is %q: the ticket may end though children of it are open", a.ID, a.Children, anyChildren)
+		}
 		c.text(a.Notice.Value)
 		c.effects(a.Do)
 	}

@@ -29,6 +29,9 @@ func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decis
 	if err := r.turnDown(); err != nil {
 		return engine.Decision{Cost: cost}, err
 	}
+	if err := r.endedAgainst(); err != nil {
+		return engine.Decision{Cost: cost}, err
+	}
 	r.finish()
 	return engine.Decision{
 		Ops:      r.ops,
@@ -59,7 +62,7 @@ func (r *run) event() error {
 		return r.bounce()
 	case KindUnreadable:
 		return r.unreadable()
-	case KindTold, KindLinked, KindOpened:
+	case KindTold, KindLinked, KindOpened, KindChild, KindMerged, KindPassed:
 		r.emitted()
 	case engine.KindTimer:
 		r.fire(data.String("timer"))
@@ -143,8 +146,10 @@ func (r *run) keepSilently(clause engine.ClauseID, why string) error {
 	return nil
 }
 
-// finish brings up to date what lists are sorted and searched by.
+// finish tells the parents, and brings up to date what lists are sorted and searched
+// by.
 func (r *run) finish() {
+	r.tellParents()
 	if status := r.status(); status != nil {
 		ended := r.c.Ticket.Fields.Time("ended")
 		if status.Final && ended.IsZero() {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -49,6 +50,20 @@ var houseClauses = map[engine.ClauseID]Clause{
 	}, Text{
 		Russian: "Сотрудник сделал это сам.", Kazakh: "Мұны қызметкердің өзі жасады.", English: "An employee did this.",
 	}),
+	engine.ClauseChildren: houseClause(engine.ClauseChildren, Text{
+		Russian: "Открытые дочерние заявки", Kazakh: "Ашық еншілес өтініштер", English: "Open children",
+	}, Text{
+		Russian: "Сотрудник не может закончить заявку, пока открыты её дочерние, если регламент не говорит иного.",
+		Kazakh:  "Регламентте басқаша айтылмаса, еншілес өтініштері ашық тұрғанда қызметкер өтінішті аяқтай алмайды.",
+		English: "Unless the regulation says otherwise, an employee cannot end a ticket while children of it are open.",
+	}),
+	engine.ClauseSplit: houseClause(engine.ClauseSplit, Text{
+		Russian: "Отделено в новую заявку", Kazakh: "Жаңа өтінішке бөлінді", English: "Separated",
+	}, Text{
+		Russian: "Сотрудник отделил сообщение: оно не об этой заявке. Новая открыта по регламенту, сроки в ней идут с того времени, когда сообщение пришло.",
+		Kazakh:  "Қызметкер хабарламаны бөліп алды: ол осы өтініш туралы емес. Жаңасы регламент бойынша ашылды, мерзімдері хабарлама келген уақыттан саналады.",
+		English: "An employee has separated the message: it is not about this ticket. The new one was opened under the regulation, and its deadlines count from when the message came.",
+	}),
 	engine.ClauseOverride: houseClause(engine.ClauseOverride, Text{
 		Russian: "Отменено вручную", Kazakh: "Қолмен өзгертілді", English: "Overridden by hand",
 	}, Text{
@@ -84,6 +99,11 @@ func houseClause(id engine.ClauseID, title, note Text) Clause {
 // houseTexts are texts that every regulation can send.
 var houseTexts = map[string]*compiledText{
 	textReply: mustText(Text{"": "{input.text}"}),
+	textMerged: mustText(Text{
+		Russian: "Здравствуйте!\n\nВаше обращение {number} повторяет обращение {linked.duplicate_of}, поэтому мы продолжим работу по нему: ответы придут и Вам. Делать ничего не нужно.",
+		Kazakh:  "Сәлеметсіз бе!\n\n{number} өтінішіңіз {linked.duplicate_of} өтінішін қайталайды, сондықтан жұмысты сол бойынша жалғастырамыз: жауаптар сізге де келеді. Сізден ештеңе талап етілмейді.",
+		English: "Hello!\n\nYour request {number} repeats request {linked.duplicate_of}, so we go on with that one: you will get its answers too. You need not do anything.",
+	}),
 }
 
 // textReply carries an employee's own words.
@@ -117,6 +137,8 @@ var houseWords = map[string]Text{
 	"link duplicate":    {Russian: "повтор в заявке", Kazakh: "қайталайтын өтініш", English: "duplicate"},
 	"link follows":      {Russian: "продолжает заявку", Kazakh: "жалғасатын өтініш", English: "follows"},
 	"link followed_by":  {Russian: "продолжена в заявке", Kazakh: "жалғасы", English: "followed by"},
+	"link split_from":   {Russian: "отделена от заявки", Kazakh: "мына өтініштен бөлінді", English: "separated from"},
+	"link split_into":   {Russian: "отделена заявка", Kazakh: "бөлінген өтініш", English: "separated into"},
 	"link related":      {Russian: "связанная заявка", Kazakh: "байланысты өтініш", English: "related"},
 	"audience staff":    {Russian: "сотрудники", Kazakh: "қызметкерлер", English: "staff"},
 	"audience customer": {Russian: "все участники", Kazakh: "барлық қатысушылар", English: "all who take part"},
@@ -143,6 +165,10 @@ func houseWord(word, lang string) string {
 func (reg *Regulation) Say(code string, values engine.Fields, lang string) string {
 	if text := reg.texts[code]; text != nil {
 		return in(text.body, lang, reg.Lang).render(func(name string) string { return reg.show(values[name], lang) })
+	}
+	if id := values.String("status_id"); id != "" {
+		values = maps.Clone(values)
+		values["status"] = reg.Label("status/"+id, lang)
 	}
 	return Say(code, values, lang)
 }
@@ -248,6 +274,21 @@ var houseProblems = map[string]Text{
 		English: "This act is not possible in the status “{status}”."},
 	"act_condition": {
 		Russian: "Сейчас это действие невозможно.", Kazakh: "Қазір бұл әрекет мүмкін емес.", English: "This act is not possible now."},
+	"act_children": {
+		Russian: "Сначала закончите дочерние заявки: {children}.", Kazakh: "Алдымен еншілес өтініштерді аяқтаңыз: {children}.",
+		English: "First end the children: {children}."},
+	"split_message": {
+		Russian: "Отделить можно только сообщение, которым заявка не открыта.", Kazakh: "Өтініш ашпаған хабарламаны ғана бөлуге болады.",
+		English: "Only a message that did not open the ticket can be separated."},
+	"split_done": {
+		Russian: "Это сообщение уже отделил другой сотрудник.", Kazakh: "Бұл хабарламаны басқа қызметкер бөліп қойған.",
+		English: "Somebody else has separated this message already."},
+	"merge_ended": {
+		Russian: "Эта заявка уже окончена: объединить можно только с открытой.", Kazakh: "Бұл өтініш аяқталған: тек ашық өтінішпен біріктіруге болады.",
+		English: "That ticket has ended: merge into one that is open."},
+	"link_cycle": {
+		Russian: "Эта заявка уже связана с ней наоборот: обе ждали бы друг друга.", Kazakh: "Бұл өтініш онымен керісінше байланысқан: екеуі бір-бірін күтіп қалар еді.",
+		English: "They are tied the other way round already: each would wait for the other."},
 	"override_over": {
 		Russian: "Этот срок уже не идёт: отменять нечего.", Kazakh: "Бұл мерзім енді жүрмейді: тоқтататын ештеңе жоқ.",
 		English: "This deadline does not run any more: there is nothing to override."},

@@ -22,7 +22,8 @@ var inverse = map[string]string{
 	"parent": "child", "child": "parent",
 	"duplicate_of": "duplicate", "duplicate": "duplicate_of",
 	"follows": "followed_by", "followed_by": "follows",
-	"related": "related",
+	"related":         "related",
+	relationSplitFrom: relationSplitInto, relationSplitInto: relationSplitFrom,
 }
 
 func linkField(relation string) string { return "link." + relation }
@@ -143,8 +144,20 @@ func (r *run) emitted() {
 		if !r.isLinked(data.String("as"), data.String("origin")) {
 			r.putLink(clause, data.String("as"), data.String("origin"), data.String("number"))
 		}
+		if data.String("as") == relationChild && data.Bool("open") {
+			r.child(clause, true)
+		}
+	case KindChild:
+		r.audience = engine.ForStaff
+		if r.isLinked(relationChild, data.String("origin")) {
+			r.child(clause, data.Bool("open"))
+		}
 	case KindOpened:
 		r.openLinked(clause)
+	case KindMerged:
+		r.takeOver(clause)
+	case KindPassed:
+		r.join()
 	}
 }
 

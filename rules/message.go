@@ -39,6 +39,7 @@ func (r *run) register() error {
 	}
 	r.set(clause, "", "language", r.guessLanguage())
 	r.linkBack()
+	r.linkSplit()
 	r.enter(r.reg.initial.Clause, r.reg.initial.ID)
 	if data.String("automatic") != "" {
 		r.automatic()
@@ -122,17 +123,18 @@ func (r *run) takeFields(channel *Channel) {
 	given := data.Map("fields")
 	clean, problems := r.reg.checkFields(fields, r.defaultDates(fields, given), "/fields")
 	problems = append(problems, r.checkCase(fields, clean, "/fields")...)
-	if channel.Free {
+	free := channel.Free || r.split()
+	if free {
 		// Nobody is there to mend what is missing; what is wrong is left out.
 		problems = nil
 	}
 	for _, f := range fields {
-		if warning := r.mistypedMail(f, clean[f.ID]); warning != nil && !channel.Free {
+		if warning := r.mistypedMail(f, clean[f.ID]); warning != nil && !free {
 			problems = append(problems, *warning)
 		}
 	}
 	r.problems = append(r.problems, problems...)
-	if len(problems) == 0 || channel.Free {
+	if len(problems) == 0 || free {
 		r.linkFields(fields, clean)
 	}
 	for _, group := range groupByClause(fields, clean) {
@@ -261,6 +263,10 @@ func (r *run) join() {
 	}
 	if r.c.Routing.Grounds.String("by") == ByCopy {
 		return // it is there already, with all that followed from it
+	}
+	if into := r.text(fieldMerged); into != "" {
+		r.passOn(into)
+		return
 	}
 	if data.String("automatic") != "" {
 		r.attach(clause)

@@ -29,8 +29,7 @@ func (reg *Regulation) Offers(t *engine.Ticket, actor engine.Actor) []Offer {
 
 // OffersAt is Offers at a later instant: some acts are possible for a time only.
 func (reg *Regulation) OffersAt(t *engine.Ticket, actor engine.Actor, now time.Time) []Offer {
-	r := reg.newRun(&engine.Case{Tenant: t.Tenant, Now: now, Ticket: t,
-		Event: engine.Fact{Kind: KindAct, At: now, Actor: actor, Data: engine.Fields{}}})
+	r := reg.offering(t, actor, now)
 	var offers []Offer
 	add := func(a *Act) {
 		if a.permits(r) != nil {
@@ -54,6 +53,12 @@ func (reg *Regulation) OffersAt(t *engine.Ticket, actor engine.Actor, now time.T
 		add(reg.find(id))
 	}
 	return offers
+}
+
+// offering is a run in which nothing happens, to ask what the actor may do.
+func (reg *Regulation) offering(t *engine.Ticket, actor engine.Actor, now time.Time) *run {
+	return reg.newRun(&engine.Case{Tenant: t.Tenant, Now: now, Ticket: t,
+		Event: engine.Fact{Kind: KindAct, At: now, Actor: actor, Data: engine.Fields{}}})
 }
 
 // Options lists what can be chosen for an input, with labels in the language.
@@ -143,4 +148,16 @@ func PlainFields(t *engine.Ticket) (fields map[string]any, suggested []string) {
 func (reg *Regulation) Answers(act string) bool {
 	a := reg.find(act)
 	return a != nil && a.Public
+}
+
+// TicketInputs names the inputs of an act that are tickets.
+func (reg *Regulation) TicketInputs(act string) (ids []string) {
+	if a := reg.find(act); a != nil {
+		for i := range a.Inputs {
+			if a.Inputs[i].Kind == KindTicket {
+				ids = append(ids, a.Inputs[i].ID)
+			}
+		}
+	}
+	return ids
 }

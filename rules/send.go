@@ -108,7 +108,11 @@ func (r *run) engage(clause engine.ClauseID, address string) {
 	r.set(clause, engine.ForStaff, fieldPartners, append(slices.Clone(list), address))
 }
 
-// partners reports whether one of the ticket's partners has the address.
+// IsPartner reports whether an address is that of somebody who was asked for help
+// with the ticket from outside.
+func IsPartner(t *engine.Ticket, address string) bool { return isPartner(t.Fields, address) }
+
+// isPartner reports whether one of the ticket's partners has the address.
 func isPartner(fields engine.Fields, address string) bool {
 	return address != "" && slices.Contains(fields.List(fieldPartners), any(strings.ToLower(address)))
 }

@@ -48,6 +48,9 @@ func (reg *Regulation) Route(_ context.Context, c *engine.Case) (engine.Routing,
 	if routing, ok := routePartner(c); ok {
 		return routing, nil
 	}
+	if routing, ok := routeMerged(c); ok {
+		return routing, nil
+	}
 	for _, by := range strengths {
 		for i := range reg.threads {
 			th := &reg.threads[i]
@@ -76,11 +79,8 @@ func routePartner(c *engine.Case) (engine.Routing, bool) {
 	from := c.Event.Data.Map("from").String("address")
 	for i := range c.Related {
 		m := &c.Related[i]
-		proof := slices.IndexFunc(m.By, func(by string) bool {
-			return slices.Contains([]string{ByCopy, ByReply, ByOwn, ByForeign, ByReference, ByNumber}, by)
-		})
-		if proof >= 0 && isPartner(m.Ticket.Fields, from) {
-			return engine.Routing{Ticket: m.Ticket.ID, Grounds: engine.Fields{"clause": string(engine.ClauseThread), "by": m.By[proof]}}, true
+		if by := proof(m.By); by != "" && isPartner(m.Ticket.Fields, from) {
+			return engine.Routing{Ticket: m.Ticket.ID, Grounds: engine.Fields{"clause": string(engine.ClauseThread), "by": by}}, true
 		}
 	}
 	return engine.Routing{}, false

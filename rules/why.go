@@ -125,6 +125,12 @@ func (reg *Regulation) fieldSentence(name string, value any, lang string) string
 			text += " " + reg.Say(key, state.Map("values"), lang)
 		}
 		return text
+	case name == fieldChildren && value == nil:
+		return say("no children", lang)
+	case name == fieldChildren:
+		return say("children", lang, strings.Join(childNumbers(state), ", "))
+	case name == fieldMerged || name == fieldReaders:
+		return say(name, lang)
 	case isState && kind == "link":
 		return houseWord("link "+id, lang) + ": " + reg.show(value, lang)
 	case name == "ended" && value == nil:
@@ -296,6 +302,10 @@ var houseSentences = map[string]Text{
 	"until":             {Russian: "до {0}", Kazakh: "{0} дейін", English: "until {0}"},
 	"send":              {Russian: "Уведомление «{0}» → {1}", Kazakh: "«{0}» хабарламасы → {1}", English: "Notice “{0}” → {1}"},
 	"link":              {Russian: "Связь: {0} {1}", Kazakh: "Байланыс: {0} {1}", English: "Link: {0} {1}"},
+	fieldMerged:         {Russian: "Объединена с другой заявкой", Kazakh: "Басқа өтінішпен біріктірілді", English: "Merged into another ticket"},
+	fieldReaders:        {Russian: "Ответы получит и клиент объединённой заявки", Kazakh: "Жауаптарды біріктірілген өтініштің клиенті де алады", English: "The client of the merged ticket gets the answers too"},
+	"children":          {Russian: "Открытые дочерние заявки: {0}", Kazakh: "Ашық еншілес өтініштер: {0}", English: "Open children: {0}"},
+	"no children":       {Russian: "Открытых дочерних заявок нет", Kazakh: "Ашық еншілес өтініштер жоқ", English: "No children are open"},
 	"audience":          {Russian: "Заявку видят: {0}", Kazakh: "Өтінішті көретіндер: {0}", English: "The ticket is seen by: {0}"},
 	"except":            {Russian: "(кроме {0})", Kazakh: "({0} басқа)", English: "(but for {0})"},
 	"open again":        {Russian: "Заявка снова открыта", Kazakh: "Өтініш қайта ашылды", English: "The ticket is open again"},
@@ -334,5 +344,6 @@ var houseSentences = map[string]Text{
 	"note assigned for": {Russian: "; замещает отсутствующего: {0}", Kazakh: "; орнында жоқ қызметкердің орынбасары: {0}", English: "; standing in for {0}"},
 	"note bounced":      {Russian: "Письмо вернулось: {1}", Kazakh: "Хат қайтып келді: {1}", English: "The mail came back: {1}"},
 	"note read":         {Russian: "Регламент прочитан", Kazakh: "Регламент оқылды", English: "The regulation was read"},
+	"note passed":       {Russian: "Передано в заявку, с которой эта объединена", Kazakh: "Біріктірілген өтінішке берілді", English: "Passed on to the ticket that this one was merged into"},
 	"note refused":      {Russian: "Регламент отклонил событие", Kazakh: "Регламент оқиғаны қабылдамады", English: "The regulation turned the event down"},
 }

@@ -237,11 +237,14 @@ func (b *tab) keys(codes ...string) {
 }
 
 // signIn signs in at the page that stands in for the one that was wanted.
-func (b *tab) signIn(token string) {
+func (b *tab) signIn(token string) { b.t.Helper(); b.signInAt(deskTenant, token) }
+
+// signInAt is signIn at another company.
+func (b *tab) signInAt(tenant engine.TenantID, token string) {
 	b.t.Helper()
 	b.until(`document.querySelector("input[name=token]") !== null`)
 	b.run(`document.querySelector("input[name=tenant]").focus()`)
-	b.do(chromedp.SendKeys(chromedp.CSS("input[name=tenant]"), "desk"), chromedp.SendKeys(chromedp.CSS("input[name=token]"), token+"\r"))
+	b.do(chromedp.SendKeys(chromedp.CSS("input[name=tenant]"), string(tenant)), chromedp.SendKeys(chromedp.CSS("input[name=token]"), token+"\r"))
 }
 
 // atBoard is a browser at the board, signed in.

@@ -76,8 +76,8 @@ func (b *tab) sets(label, value string) {
 		const control = document.getElementById(label.htmlFor); control.value = %q; control.dispatchEvent(new Event("input", {bubbles: true}))`, label, value))
 }
 
-// picks chooses from the list of the control that a label names, by typing.
-func (b *tab) picks(label, typed string) {
+// picksPerson chooses from the list of the control that a label names, by typing.
+func (b *tab) picksPerson(label, typed string) {
 	b.t.Helper()
 	b.run(fmt.Sprintf(`const label = [...document.querySelectorAll("label")].find((e) => e.textContent.trim().startsWith(%q));
 		const control = document.getElementById(label.htmlFor); control.setAttribute("data-picked", ""); control.focus(); control.select()`, label))
@@ -128,7 +128,7 @@ func TestFormRequestsGoByTurnAndAnAbsenceIsMinded(t *testing.T) {
 	b.until(`document.querySelector("[data-absence='0']") !== null && document.body.innerText.includes("получает тот, кто ждал дольше всех")`)
 	b.sets("Первый день", "2027-02-01")
 	b.sets("Последний день", "2027-02-03")
-	b.picks("Кто замещает", "Шолпан")
+	b.picksPerson("Кто замещает", "Шолпан")
 	b.clicks("Сохранить")
 	b.until(`document.querySelector("[data-kept]")?.textContent.includes("Шолпан Есен")`)
 	if _, who = a.files(3); who != "cholpan" {

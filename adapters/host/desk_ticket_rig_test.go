@@ -96,7 +96,7 @@ func (d *desk) said(act string) []string {
 // and that in which the server gets it.
 const hold = `const send = window.fetch; window.fetch = async (...given) => {
 	const request = given[0];
-	if (window.held === "next" && request.method === "POST" && request.url.endsWith("/acts") && !(await request.clone().text()).includes('"preview":true')) {
+	if (window.held === "next" && request.method === "POST" && /\/(acts|bulk)$/.test(request.url) && !(await request.clone().text()).includes('"preview":true')) {
 		await new Promise((go) => (window.held = go));
 	}
 	return send(...given);

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,7 +17,15 @@ type ActsOutput struct {
 	Body struct {
 		Version int64 `json:"version"`
 		Acts    []Act `json:"acts"`
+		// Held acts are possible but for something that stands in their way now.
+		Held []HeldAct `json:"held,omitempty" doc:"Acts that would end the ticket, which has open children"`
 	}
+}
+
+// HeldAct is an act that cannot be done yet, and why.
+type HeldAct struct {
+	Act
+	Why Problem `json:"why" doc:"What whoever did it would be told"`
 }
 
 // DoInput does an act.
@@ -45,9 +54,10 @@ type DoOutput struct {
 	}
 }
 
-// Notice is a message to the customer.
+// Notice is a message that an act sends.
 type Notice struct {
-	To      string `json:"to"`
+	To      string `json:"to" doc:"An address, an employee's id, or what a role is called"`
+	Whom    string `json:"whom" enum:"client,staff,outside,partner" doc:"outside is neither the client nor an employee; what a partner answers is for staff alone"`
 	Lang    string `json:"lang"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
@@ -72,7 +82,38 @@ func (a *api) listActs(ctx context.Context, in *TicketPath) (*ActsOutput, error)
 	for i := range offers {
 		out.Body.Acts = append(out.Body.Acts, viewAct(&offers[i], reg, req.lang))
 	}
+	for _, held := range reg.HeldAt(&t, req.actor, a.Now()) {
+		why := &Problem{}
+		errors.As(a.fail(ctx, held.Err, reg), &why)
+		out.Body.Held = append(out.Body.Held, HeldAct{Act: viewAct(&rules.Offer{Act: held.Act, Clause: held.Act.Clause}, reg, req.lang), Why: *why})
+	}
 	return out, nil
+}
+
+// named are the tickets that inputs of an act name, of those that the actor may
+// see. What a ticket is merged into must be open.
+func (a *api) named(ctx context.Context, t *engine.Ticket, actor engine.Actor, reg *rules.Regulation, act string, inputs engine.Fields) (map[string]engine.TicketID, error) {
+	found := map[string]engine.TicketID{}
+	for _, input := range reg.TicketInputs(act) {
+		other, ok := a.find(ctx, t.Tenant, actor, inputs.String(input), found)
+		if ok && act == rules.ActMerge && !other.Fields.Time("ended").IsZero() {
+			return nil, &engine.Error{Kind: engine.Refused, Problems: []engine.Problem{{Pointer: "/inputs/" + input, Code: "merge_ended"}}}
+		}
+	}
+	return found, nil
+}
+
+// find adds the id of the ticket with a number, if the actor may see it. What
+// cannot be read is as if it were not there.
+func (a *api) find(ctx context.Context, tenant engine.TenantID, actor engine.Actor, number string, found map[string]engine.TicketID) (t engine.Ticket, ok bool) {
+	if number == "" {
+		return t, false
+	}
+	t, err := a.Reader.Ticket(ctx, tenant, number)
+	if ok = err == nil && mayRead(actor, &t); ok {
+		found[number] = t.ID
+	}
+	return t, ok
 }
 
 func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
@@ -93,6 +134,9 @@ func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
 	}
 	act := intake.Act{Tenant: t.Tenant, ID: a.commandID(ctx, "act", in.IdempotencyKey), Ticket: t.ID, Version: in.Body.Version,
 		Actor: requestOf(ctx).actor, Channel: "api", Act: in.Body.Act, Inputs: inputs, At: a.Now()}
+	if act.Tickets, err = a.named(ctx, &t, act.Actor, reg, act.Act, inputs); err != nil {
+		return nil, a.fail(ctx, err, reg)
+	}
 	if in.Body.Preview {
 		return a.previewAct(ctx, act.Command(), reg)
 	}
@@ -121,13 +165,41 @@ func (a *api) previewAct(ctx context.Context, cmd engine.Command, reg *rules.Reg
 	out.Body.Preview = true
 	out.Body.Ticket = viewTicket(change.Ticket, reg, req, true)
 	out.Body.Decisions = viewWhy(&change.Event, reg, req.actor, req.lang).Decisions
-	for i := range change.Deliveries {
-		d := &change.Deliveries[i]
-		one, err := notice(reg, d.Payload, change.Ticket.Number, d.Clause)
+	for i := range change.Event.Body.Ops {
+		op := &change.Event.Body.Ops[i]
+		if op.Kind != engine.OpSend {
+			continue
+		}
+		notice, err := viewNotice(op, change.Ticket, reg, req.lang)
 		if err != nil {
 			return nil, a.fail(ctx, err, reg)
 		}
-		out.Body.Notices = append(out.Body.Notices, one)
+		out.Body.Notices = append(out.Body.Notices, notice)
 	}
 	return out, nil
+}
+
+// viewNotice shows a message as it will read.
+func viewNotice(op *engine.Op, t *engine.Ticket, reg *rules.Regulation, lang string) (Notice, error) {
+	value, _ := op.Value.(map[string]any)
+	payload := engine.Fields(value)
+	rendered, err := reg.Render(payload, t.Number, nil)
+	if err != nil {
+		return Notice{}, err
+	}
+	to := payload.Map("to")
+	n := Notice{To: to.String("address") + to.String("principal"), Whom: "client", Lang: rendered.Lang,
+		Subject: rendered.Subject, Text: rendered.Body, Clause: string(op.Clause)}
+	if role := to.String("role"); role != "" {
+		n.To = reg.Label("role/"+role, lang)
+	}
+	switch {
+	case payload.Bool("internal"):
+		n.Whom = "staff"
+	case rules.IsPartner(t, to.String("address")):
+		n.Whom = "partner"
+	case op.Audience == engine.ForStaff:
+		n.Whom = "outside"
+	}
+	return n, nil
 }

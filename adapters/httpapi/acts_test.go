@@ -34,6 +34,7 @@ func (r *rig) act(t *testing.T, role, number, act string, inputs object) done {
 type offered struct {
 	Version int64
 	Acts    []Act
+	Held    []HeldAct
 }
 
 func (r *rig) offers(t *testing.T, role, number string) offered {

@@ -116,6 +116,7 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.acts(h)
 	a.withdrawals(h)
 	a.bulk(h)
+	a.splits(h)
 	a.drafts(h)
 	a.views(h)
 	a.assignment(h)

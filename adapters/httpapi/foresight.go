@@ -48,7 +48,7 @@ func (a *api) foresee(ctx context.Context, in *ForesightInput) (*ForesightOutput
 	}
 	form := in.Body.form(f.tenant, &actor)
 	form.ID, form.At = engine.CommandID("api/foresee/"+newID()), a.Now()
-	cmd, err := a.formCommand(&form, in.Body.Attachments)
+	cmd, err := a.formCommand(ctx, &form, in.Body.Attachments, f.reg)
 	if err != nil {
 		return nil, a.fail(ctx, err, f.reg)
 	}
@@ -89,7 +89,9 @@ func (a *api) tell(ctx context.Context, v *Foresight, change *engine.Change, reg
 			v.Clause = &shown
 		}
 	}
-	v.Notices = append(v.Notices, a.noticesOf(ctx, &change.Event, "…")...)
+	unnumbered := *t
+	unnumbered.Number = "…"
+	v.Notices = append(v.Notices, a.noticesOf(ctx, &change.Event, &unnumbered)...)
 	refusals := reg.Refusals(t, actor, change.Event.At)
 	for i := range refusals {
 		v.Refusals = append(v.Refusals, viewAct(&refusals[i], reg, lang))

@@ -136,19 +136,19 @@ func (a *api) intakeCall(ctx context.Context, in *CallInput) (*CallOutput, error
 			return nil, a.fail(ctx, err, reg)
 		}
 	}
-	res, err := a.hand(ctx, &form, in.Body.Attachments)
+	res, err := a.hand(ctx, &form, in.Body.Attachments, reg)
 	if err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
 	out := &CallOutput{Location: ticketPath(&res.Ticket)}
-	out.Body.Notices = a.noticesOf(ctx, &res.Event, res.Ticket.Number)
+	out.Body.Notices = a.noticesOf(ctx, &res.Event, &res.Ticket)
 	if in.Body.Refuse != nil {
 		refused, err := a.refuse(ctx, form.ID, &res.Ticket, in.Body.Refuse, actor)
 		if err != nil {
 			return nil, a.fail(ctx, err, reg)
 		}
 		res.Ticket = refused.Ticket
-		out.Body.Notices = append(out.Body.Notices, a.noticesOf(ctx, &refused.Event, res.Ticket.Number)...)
+		out.Body.Notices = append(out.Body.Notices, a.noticesOf(ctx, &refused.Event, &res.Ticket)...)
 		out.Body.Reason = a.reasonOf(ctx, &refused.Event, in.Body.Refuse)
 	}
 	out.Body.CreateAnswer = answerOf(&res, reg, requestOf(ctx).lang)
@@ -166,7 +166,7 @@ func (in *TakenDown) form(tenant engine.TenantID, operator *engine.Actor) intake
 
 // refusable says why a request that is not filed yet could not be turned down so.
 func (a *api) refusable(ctx context.Context, form intake.Form, in *TakenDown, refusal *Refusal, reg *rules.Regulation) error {
-	cmd, err := a.formCommand(&form, in.Attachments)
+	cmd, err := a.formCommand(ctx, &form, in.Attachments, reg)
 	if err != nil {
 		return err
 	}
@@ -212,13 +212,13 @@ func (a *api) addMessage(ctx context.Context, in *AddInput) (*AddOutput, error) 
 	}
 	form := in.Body.form(t.Tenant, &actor)
 	form.ID, form.At, form.Ticket = a.commandID(ctx, "add", in.IdempotencyKey), a.Now(), t.ID
-	res, err := a.hand(ctx, &form, in.Body.Attachments)
+	res, err := a.hand(ctx, &form, in.Body.Attachments, reg)
 	if err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
 	out := &AddOutput{}
 	out.Body.CreateAnswer = answerOf(&res, reg, requestOf(ctx).lang)
-	out.Body.Notices = a.noticesOf(ctx, &res.Event, res.Ticket.Number)
+	out.Body.Notices = a.noticesOf(ctx, &res.Event, &res.Ticket)
 	a.sent(ctx, t.Tenant, "", desk.Intake, nil)
 	return out, nil
 }

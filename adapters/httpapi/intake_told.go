@@ -10,7 +10,7 @@ import (
 
 // noticesOf are the messages that an event sends, as they read. They come from
 // the event itself, so that they are the same when the request is repeated.
-func (a *api) noticesOf(ctx context.Context, e *engine.Event, number string) []Notice {
+func (a *api) noticesOf(ctx context.Context, e *engine.Event, t *engine.Ticket) []Notice {
 	reg, _, err := a.Rules(ctx, e.Tenant, e.Edition)
 	if err != nil {
 		a.Logger.Error("the messages of an event cannot be shown", "event", e.Seq, "error", err)
@@ -20,11 +20,10 @@ func (a *api) noticesOf(ctx context.Context, e *engine.Event, number string) []N
 	actor := requestOf(ctx).actor
 	for i := range e.Body.Ops {
 		op := &e.Body.Ops[i]
-		payload, _ := op.Value.(map[string]any)
 		if op.Kind != engine.OpSend || !engine.Visible(actor, op.Audience) {
 			continue
 		}
-		notice, err := notice(reg, payload, number, op.Clause)
+		notice, err := viewNotice(op, t, reg, requestOf(ctx).lang)
 		if err != nil {
 			a.Logger.Error("a message of an event cannot be shown", "event", e.Seq, "error", err)
 			continue
@@ -32,14 +31,6 @@ func (a *api) noticesOf(ctx context.Context, e *engine.Event, number string) []N
 		out = append(out, notice)
 	}
 	return out
-}
-
-// notice is a message to be sent, as it will read.
-func notice(reg *rules.Regulation, payload engine.Fields, number string, clause engine.ClauseID) (Notice, error) {
-	rendered, err := reg.Render(payload, number, nil)
-	to := payload.Map("to")
-	return Notice{To: to.String("address") + to.String("principal"), Lang: rendered.Lang,
-		Subject: rendered.Subject, Text: rendered.Body, Clause: string(clause)}, err
 }
 
 // reasonOf is why an event has turned a ticket down: the reason that was chosen,

@@ -42,6 +42,7 @@ type rig struct {
 	outbox *enginetest.Sender
 	tokens map[string]string // by tenant/role
 	log    *logBook
+	seen   int // messages of the outbox that a test has looked at
 }
 
 // logBook is what operators read.

@@ -196,23 +196,39 @@ func (a *api) createTicket(ctx context.Context, in *CreateInput) (*CreateOutput,
 	}
 	form := intake.Form{Tenant: tenant, Channel: channel, ID: a.commandID(ctx, "file", in.IdempotencyKey),
 		Fields: in.Body.Fields, Language: in.Body.Language, Confirmed: in.Body.Confirmed, At: a.Now()}
-	res, err := a.hand(ctx, &form, in.Body.Attachments)
+	res, err := a.hand(ctx, &form, in.Body.Attachments, reg)
 	if err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
 	return &CreateOutput{Location: ticketPath(&res.Ticket), Body: answerOf(&res, reg, spoken(ctx, in.Body.Language))}, nil
 }
 
+// filedUnder are the tickets that fields of a request name. Programs that only file
+// requests may not look at tickets, and so cannot name any.
+func (a *api) filedUnder(ctx context.Context, form *intake.Form, reg *rules.Regulation) map[string]engine.TicketID {
+	actor := requestOf(ctx).actor
+	found := map[string]engine.TicketID{}
+	if staffOnly(actor) != nil {
+		return found
+	}
+	for _, f := range reg.FieldsFor(form.Channel) {
+		if f.Kind == rules.KindTicket {
+			a.find(ctx, form.Tenant, actor, form.Fields.String(f.ID), found)
+		}
+	}
+	return found
+}
+
 // hand hands a form in, with files that were uploaded before.
-func (a *api) hand(ctx context.Context, form *intake.Form, files []File) (engine.Result, error) {
-	cmd, err := a.formCommand(form, files)
+func (a *api) hand(ctx context.Context, form *intake.Form, files []File, reg *rules.Regulation) (engine.Result, error) {
+	cmd, err := a.formCommand(ctx, form, files, reg)
 	if err != nil {
 		return engine.Result{}, err
 	}
 	return a.Engine.Do(ctx, cmd)
 }
 
-func (a *api) formCommand(form *intake.Form, files []File) (engine.Command, error) {
+func (a *api) formCommand(ctx context.Context, form *intake.Form, files []File, reg *rules.Regulation) (engine.Command, error) {
 	keys, err := a.Keyring(form.Tenant)
 	if err != nil {
 		return engine.Command{}, err
@@ -220,6 +236,7 @@ func (a *api) formCommand(form *intake.Form, files []File) (engine.Command, erro
 	for _, f := range files {
 		form.Files = append(form.Files, f.file())
 	}
+	form.Tickets = a.filedUnder(ctx, form, reg)
 	return form.Command(keys), nil
 }
 

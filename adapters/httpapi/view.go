@@ -26,6 +26,7 @@ type Ticket struct {
 	NextDue  *time.Time        `json:"next_due,omitempty"`
 	Edition  string            `json:"edition"`
 	Links    []Link            `json:"links,omitempty"`
+	Children []string          `json:"open_children,omitempty" doc:"Numbers of the children that are open"`
 	Parked   bool              `json:"parked,omitempty" doc:"The regulation has failed on it; it will be tried again"`
 	Suggests []string          `json:"suggested_acts,omitempty"`
 }
@@ -59,6 +60,8 @@ func viewTicket(t *engine.Ticket, reg *rules.Regulation, req *request, full bool
 	v.Fields, v.Suggests = rules.PlainFields(t)
 	if !staff {
 		v.Fields, v.Suggests = only(v.Fields, asked(reg)), nil
+	} else {
+		v.Children = rules.OpenChildren(t)
 	}
 	for _, l := range t.Links {
 		v.Links = append(v.Links, Link{Relation: l.Relation, Ticket: string(l.Ticket)})
@@ -144,8 +147,10 @@ type Event struct {
 	Data    map[string]any `json:"data,omitempty"`
 	Erased  bool           `json:"erased,omitempty"`
 	Fault   string         `json:"fault,omitempty"`
-	Hash    string         `json:"hash"`
-	Undo    *Undo          `json:"undo,omitempty" doc:"Set while it is an answer of yours that waits before it goes out"`
+	// Internal events are not shown to the client: a partner's answer, a note.
+	Internal bool   `json:"internal,omitempty" doc:"The client does not see it"`
+	Hash     string `json:"hash"`
+	Undo     *Undo  `json:"undo,omitempty" doc:"Set while it is an answer of yours that waits before it goes out"`
 }
 
 // Actor is who did something.
@@ -164,6 +169,7 @@ func viewEvent(e *engine.Event, reg *rules.Regulation, actor engine.Actor, lang 
 	}
 	if actor.Kind == engine.Staff {
 		v.Fault = e.Body.Fault
+		v.Internal = e.Audience.Within(engine.ForCustomer) != engine.ForCustomer
 	}
 	return v
 }

@@ -48,7 +48,7 @@ type Config struct {
 // Limits bound what sockets may cost. Zero values mean the defaults.
 type Limits struct {
 	Sockets  int // open at once, later ones get 503: 20,000
-	Channels int // of one socket: 16
+	Channels int // of one socket: 32
 	Cards    int // of one snapshot: 10,000
 	History  int // events of one ticket's snapshot, the newest: 200
 	Resume   int // events that a client may be behind: 2,000
@@ -79,7 +79,7 @@ type Limits struct {
 
 func (l *Limits) fill() {
 	set(&l.Sockets, 20_000)
-	set(&l.Channels, 16)
+	set(&l.Channels, 32)
 	set(&l.Cards, 10_000)
 	set(&l.History, 200)
 	set(&l.Resume, 2000)

@@ -52,6 +52,9 @@ func (p *player) ways(o *outcome, t *engine.Ticket, of offer) []move {
 	for i := range of.act.Inputs {
 		inputs[i] = &of.act.Inputs[i]
 	}
+	if of.act.ID == rules.ActLink {
+		inputs = inputs[:1] // what the other ticket is to this one says nothing about the regulation
+	}
 	w := &pen{player: p, now: o.now}
 	for i := range o.tickets {
 		if o.tickets[i].ID != t.ID {

@@ -29,6 +29,10 @@ func (p *player) actors() []string {
 	return append(out, "customer")
 }
 
+// aside are acts that every ticket has whatever its regulation says, which would
+// make many histories of each and tell nothing about the regulation.
+var aside = []string{rules.ActChild, rules.ActMerge, rules.ActOverride}
+
 // offers lists what the actors may do with a ticket.
 func (p *player) offers(t *engine.Ticket) []offer {
 	var out []offer
@@ -38,7 +42,7 @@ func (p *player) offers(t *engine.Ticket) []offer {
 			actor = engine.Actor{Kind: engine.Customer, ID: t.Facets["requester"]}
 		}
 		for _, o := range p.reg.Offers(t, actor) {
-			if o.Act.ID == rules.ActOverride { // what it leads to is no way of the regulation's
+			if slices.Contains(aside, o.Act.ID) {
 				continue
 			}
 			known := slices.ContainsFunc(out, func(have offer) bool { return have.act.ID == o.Act.ID })

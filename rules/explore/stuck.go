@@ -33,10 +33,10 @@ func (x *explorer) findStuck(ctx context.Context) {
 }
 
 // stuck is the finding that the ticket at hand is open and nothing moves it, or
-// nil.
+// nil. A parent waits for its children; whether those are stuck is seen at them.
 func (p *player) stuck(ctx context.Context, o *outcome) *Finding {
 	t := o.ticket(o.current)
-	if !o.ok() || t == nil || !p.open(t) || len(t.Timers) > 0 || p.leads(ctx, o, p.situation(t), lookahead) {
+	if !o.ok() || t == nil || !p.open(t) || len(t.Timers) > 0 || len(rules.OpenChildren(t)) > 0 || p.leads(ctx, o, p.situation(t), lookahead) {
 		return nil
 	}
 	status, _ := p.reg.Status(t.Facets["status"])

@@ -126,7 +126,7 @@ func (a *Act) Command() engine.Command {
 	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, At: a.At, Channel: a.Channel, Actor: a.Actor,
 		Ticket: a.Ticket, Version: a.Version, Data: data}
 	switch a.Act {
-	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActAttach, rules.ActOverride:
+	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActChild, rules.ActAttach, rules.ActOverride:
 		cmd.Audience = engine.ForStaff
 	}
 	return cmd

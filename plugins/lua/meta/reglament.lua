@@ -195,6 +195,7 @@
 ---@field notice? string|reglament.Ref Text that the customer is sent.
 ---@field public? boolean It answers the customer.
 ---@field silent? boolean It ends the ticket without a word to the customer, on purpose.
+---@field children? "any" It ends the ticket though children of it are open.
 ---@field mark? string|string[] Moments that it raises besides act:id.
 ---@field [integer] reglament.Effect
 

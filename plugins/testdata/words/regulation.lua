@@ -29,7 +29,7 @@ return regulation "words" {
     status "done" "Done" { family = "done", turn = "nobody", final = true },
     may.take "Take" { roles = "operator", from = "new", to = "work", set { solver = value "actor.id" } },
     may.ask "Ask" { roles = "operator", from = "work", to = "asked" },
-    may.done "Done" { roles = "operator", from = { "new", "work" }, to = "done",
+    may.done "Done" { roles = "operator", from = { "new", "work" }, to = "done", children = "any",
       when = { any = { { ["field.solver"] = unknown }, { ["field.solver"] = value "actor.id" } } } },
     may.reopen "Not fixed" { roles = "customer", from = "done", to = "work", when = { ["field.ended"] = within(working.days(2)) } },
     later "solver" "Solver",

@@ -87,6 +87,12 @@ export class Act extends Item {
     return this;
   }
 
+  /** whateverChildren: it ends the ticket though children of it are open. */
+  whateverChildren(): Act {
+    this.put("children", "any");
+    return this;
+  }
+
   mark<T>(moments: T): Act {
     this.put("mark", moments);
     return this;

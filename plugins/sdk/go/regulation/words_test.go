@@ -50,7 +50,7 @@ func everyWord() *Catalogue {
 			May("ask", say("Ask", "Спросить"), Object{"roles": "staff", "from": "new", "to": "asked", "notice": ValueOf("input.text")},
 				Ask("text", say("Question", "Вопрос"), Object{"kind": "longtext"}),
 				Set(Object{"assignee": ValueOf("actor.id")}), Under("2", Mark("question"))),
-			Must("answer", say("Answer", "Ответить"), Object{"roles": "staff", "from": "open", "to": "done", "silent": true, "when": Object{
+			Must("answer", say("Answer", "Ответить"), Object{"roles": "staff", "from": "open", "to": "done", "silent": true, "children": "any", "when": Object{
 				"any":  List{Object{"type": "repair"}, Object{"words": Has("boiler")}},
 				"none": List{Object{"files": AtLeast(3), "missing": AtMost(0)}}}}),
 			Join(Object{"by": List{"reply", "own"}, "to": "open"}),

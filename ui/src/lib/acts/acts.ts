@@ -8,10 +8,18 @@ export type Inputs = Record<string, unknown>;
 
 const path = (number: string) => ({ tenant: session.who?.tenant ?? "", number });
 
-// offers lists the acts that are possible now.
-export async function offers(ticket: string): Promise<Act[]> {
+// Held is an act that something stands in the way of, such as open children.
+export type Held = Schemas["HeldAct"];
+
+export interface Offers {
+  acts: Act[];
+  held: Held[];
+}
+
+// offers lists the acts that are possible now, and those that will be.
+export async function offers(ticket: string): Promise<Offers> {
   const found = await ask(api.GET("/api/v1/{tenant}/tickets/{number}/acts", { params: { path: path(ticket) } }));
-  return found.acts ?? [];
+  return { acts: found.acts ?? [], held: found.held ?? [] };
 }
 
 // act does an act once, however often the request is repeated.

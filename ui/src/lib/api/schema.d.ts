@@ -798,6 +798,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/tickets/{number}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Separates a message into a ticket of its own; done twice it is done once */
+        post: operations["split-ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/tickets/{number}/why": {
         parameters: {
             query?: never;
@@ -981,6 +998,8 @@ export interface components {
         };
         ActsOutputBody: {
             acts: components["schemas"]["Act"][] | null;
+            /** @description Acts that would end the ticket, which has open children */
+            held?: components["schemas"]["HeldAct"][] | null;
             /** Format: int64 */
             version: number;
         };
@@ -1597,6 +1616,8 @@ export interface components {
             erased?: boolean;
             fault?: string;
             hash: string;
+            /** @description The client does not see it */
+            internal?: boolean;
             kind: string;
             /** @description What the regulation calls the act */
             label?: string;
@@ -1700,6 +1721,28 @@ export interface components {
             subject?: string;
             ticket: components["schemas"]["Ticket"];
         };
+        HeldAct: {
+            clause: components["schemas"]["Clause"];
+            danger?: boolean;
+            group?: string;
+            hint?: string;
+            id: string;
+            inputs: components["schemas"]["Field"][] | null;
+            label: string;
+            /** @description Values that the regulation proposes for the inputs */
+            proposed?: {
+                [key: string]: unknown;
+            };
+            /** @description It answers the customer: its text goes to them */
+            public?: boolean;
+            suggested?: boolean;
+            /** @description The status that it leads to */
+            to?: string;
+            /** @enum {string} */
+            verb: "must" | "may" | "suggest";
+            /** @description What whoever did it would be told */
+            why: components["schemas"]["Problem"];
+        };
         IntakeChannel: {
             /** @description What customers see of it, such as the number that they call */
             addresses: string[] | null;
@@ -1786,7 +1829,13 @@ export interface components {
             lang: string;
             subject: string;
             text: string;
+            /** @description An address, an employee's id, or what a role is called */
             to: string;
+            /**
+             * @description outside is neither the client nor an employee; what a partner answers is for staff alone
+             * @enum {string}
+             */
+            whom: "client" | "staff" | "outside" | "partner";
         };
         OrderBody: {
             /** @description The edition that you know to be active: if it is another, nothing is done */
@@ -2192,6 +2241,13 @@ export interface components {
             reason: string;
             sure?: string;
         };
+        SplitInputBody: {
+            /**
+             * Format: int64
+             * @description The message's event
+             */
+            seq: number;
+        };
         Status: {
             clause: string;
             family: string;
@@ -2284,6 +2340,8 @@ export interface components {
             next_due?: string;
             /** @example SUPPORT-10110 */
             number: string;
+            /** @description Numbers of the children that are open */
+            open_children?: string[] | null;
             /** @description The regulation has failed on it; it will be tried again */
             parked?: boolean;
             status: string;
@@ -4633,6 +4691,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AddOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             /** @description Error */

@@ -57,7 +57,7 @@ class Bulk {
   async offered(cards: Card[]): Promise<Act[]> {
     const kinds = new Map(cards.map((card) => [`${card.status} ${card.type ?? ""}`, card.id]));
     const all = await Promise.all([...kinds.values()].slice(0, samples).map(offers));
-    return [...new Map(all.flat().map((one) => [one.id, one])).values()];
+    return [...new Map(all.flatMap((one) => one.acts).map((one) => [one.id, one])).values()];
   }
 
   // choose does an act, or asks for what it wants first. What is proposed for one

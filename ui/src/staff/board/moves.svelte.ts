@@ -1,6 +1,6 @@
 // Moving a ticket to another column. It is an act of the regulation that leads
 // there; where there is none, the clause says why.
-import { act, asksFor, offers, type Act, type Inputs } from "$lib/acts/acts";
+import { act, asksFor, offers, type Act, type Inputs, type Offers } from "$lib/acts/acts";
 import { Failure } from "$lib/api/client";
 import { t } from "$lib/i18n/index.svelte";
 import type { Card, Column } from "$lib/live/types";
@@ -9,8 +9,10 @@ import { board } from "./board.svelte";
 
 // barred says why no act leads a ticket to a column, or "" if one may. Whether it
 // really does, the server knows; offered are the acts that it has told.
-export function barred(card: Card, to: Column, offered?: Act[]): string {
-  if (offered?.some((one) => one.to === to.id)) return "";
+export function barred(card: Card, to: Column, offered?: Offers): string {
+  if (offered?.acts.some((one) => one.to === to.id)) return "";
+  const held = offered?.held.find((one) => one.to === to.id);
+  if (held) return held.why.detail;
   const enter = to.enter ?? [];
   if (enter.length === 0) return t("move.never");
   const here = enter.filter((one) => one.from.includes(card.status));
@@ -24,7 +26,7 @@ class Moves {
   // card is the one whose menu is open, at an element.
   card = $state.raw<Card | null>(null);
   at = $state.raw<HTMLElement | null>(null);
-  offered = $state.raw<Act[] | null>(null);
+  offered = $state.raw<Offers | null>(null);
   // dragged is the card that is being dragged.
   dragged = $state.raw<Card | null>(null);
   // asking is an act that wants inputs before it is done.
@@ -50,12 +52,12 @@ class Moves {
   // drop ends the dragging over a column.
   async drop(card: Card, to: Column, at: HTMLElement) {
     this.dragged = null;
-    const offered = this.offered ?? (await this.load(card)) ?? [];
-    const acts = offered.filter((one) => one.to === to.id);
+    const offered = this.offered ?? (await this.load(card)) ?? { acts: [], held: [] };
+    const acts = offered.acts.filter((one) => one.to === to.id);
     const [only] = acts;
     if (!only) notices.show({ kind: "failed", text: barred(card, to, offered) });
     else if (acts.length === 1) this.choose(card, only);
-    else [this.card, this.at, this.offered] = [card, at, acts];
+    else [this.card, this.at, this.offered] = [card, at, { acts, held: [] }];
   }
 
   // choose does an act, or asks for what it wants first.
@@ -85,7 +87,7 @@ class Moves {
     notices.show({ kind: "failed", text: `${card.number}: ${failure.message}`, clause: failure.clause || undefined });
   }
 
-  private async load(card: Card): Promise<Act[] | null> {
+  private async load(card: Card): Promise<Offers | null> {
     try {
       return await offers(card.id);
     } catch (err) {

@@ -35,6 +35,10 @@ export interface Entry {
   minor: Decision[];
   deliveries: Delivery[];
   waits: boolean; // something of it has not gone out yet
+  // joined says by which evidence and clause a message came to the ticket, and
+  // split which ticket it was separated into.
+  joined?: Decision;
+  split: string;
   // because is the event whose clauses explain this one.
   because: number;
 }
@@ -61,6 +65,7 @@ const toCustomer = (one: Decision) => one.op === "send" && textOf(fieldsOf(field
 
 export function entriesOf(events: Event[], whys: Map<number, Why>): Entry[] {
   const deliveries = deliveriesOf(events);
+  const splits = new Map(events.filter((event) => event.kind === "linked" && event.data?.as === "split_into").map((event) => [Number(event.data?.message), textOf(event.data?.number)]));
   return events.map((event) => {
     const decisions = (whys.get(event.seq)?.decisions ?? []).filter((one) => one.sentence);
     const minor = decisions.filter(isMinor);
@@ -80,6 +85,8 @@ export function entriesOf(events: Event[], whys: Map<number, Why>): Entry[] {
       minor,
       deliveries: own,
       waits: decisions.filter((one) => one.op === "send").length > own.length,
+      joined: decisions.find((one) => one.op === "note" && one.name === "joined"),
+      split: splits.get(event.seq) ?? "",
       because: decisions.length || !event.cause ? event.seq : event.cause,
     };
   });
@@ -88,6 +95,7 @@ export function entriesOf(events: Event[], whys: Map<number, Why>): Entry[] {
 function kindOf(event: Event, decisions: Decision[]): Kind {
   const data = fieldsOf(event.data);
   if (event.actor.kind === "system" || event.kind.startsWith("delivery.")) return "auto";
+  if (data.split || event.kind === "passed") return "customer";
   if (event.actor.kind === "customer") return event.kind === "message" || event.kind === "act" ? "customer" : "auto";
   if (event.kind === "message") return "customer";
   if (data.act === "note") return "note";

@@ -1,6 +1,7 @@
 // One ticket. The websocket says that something has happened; what it was, the API
 // tells whole. Which events one has seen, and at which version of the ticket one
 // acts, is what stands here.
+import type { Held } from "$lib/acts/acts";
 import { api, ask, Failure, type Schemas } from "$lib/api/client";
 import { link } from "$lib/live/link.svelte";
 import type { Card, Doing, Frame, Present } from "$lib/live/types";
@@ -22,6 +23,7 @@ export class TicketData {
   entries = $state.raw<Entry[]>([]);
   deadlines = $state.raw<Deadline[]>([]);
   acts = $state.raw<Act[]>([]);
+  held = $state.raw<Held[]>([]);
   present = $state.raw<Present["people"]>([]);
   failure = $state.raw<Failure | null>(null);
   loaded = $state(false);
@@ -113,6 +115,7 @@ export class TicketData {
     this.ticket = ticket;
     this.deadlines = deadlines.deadlines ?? [];
     this.acts = acts.acts ?? [];
+    this.held = acts.held ?? [];
     this.entries = entriesOf(this.events, this.whys);
     this.failure = null;
     const fresh = this.events.slice(before).filter((event) => event.actor.id !== session.who?.principal).length;

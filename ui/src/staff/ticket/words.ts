@@ -42,6 +42,8 @@ const relations: Record<string, Key> = {
   follows: "relation.follows",
   followed_by: "relation.followed_by",
   related: "relation.related",
+  split_from: "relation.split_from",
+  split_into: "relation.split_into",
 };
 
 export const relation = (name: string): string => (relations[name] ? t(relations[name]) : name);

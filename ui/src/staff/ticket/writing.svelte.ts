@@ -5,6 +5,7 @@ import { asksFor, type Act, type Inputs } from "$lib/acts/acts";
 import { t } from "$lib/i18n/index.svelte";
 import { notices } from "$lib/stores/notices.svelte";
 import { session } from "$lib/stores/session.svelte";
+import { Copies } from "./copies.svelte";
 import { Draft, type Kept } from "./draft.svelte";
 import { newsSince } from "./guard";
 import { changed, order, perform, withdraw, type Done, type Order } from "./perform";
@@ -24,6 +25,7 @@ export class Writing {
   warned = $state(false);
   readonly drafts: Record<Mode, Draft>;
   readonly uploads: Record<Mode, Uploads>;
+  readonly copies = new Copies();
 
   private pending: { what: string; order: Order } | null = null;
 
@@ -74,6 +76,11 @@ export class Writing {
     return this.act ? asksFor(this.act).filter((field) => field.id !== "text") : [];
   }
 
+  // children are the open children, who can get the same answer.
+  get children(): string[] {
+    return this.data.ticket?.open_children ?? [];
+  }
+
   // news is what came while one was writing.
   get news() {
     if (this.mode !== "reply" || this.drafts.reply.empty) return [];
@@ -86,6 +93,7 @@ export class Writing {
     this.warned = false;
     if (mode !== "reply") return;
     const draft = this.drafts.reply;
+    if (draft.empty) this.copies.clear();
     if (draft.empty) draft.fields = { seen: this.data.seen };
     if (act) draft.set({ act, inputs: undefined });
   }
@@ -115,6 +123,7 @@ export class Writing {
     this.busy = true;
     this.failure = null;
     try {
+      if (mode === "reply" && !(await this.copied(act))) return;
       const done = await this.attempt(mode, act);
       if (done) this.sent(mode, act, done);
     } catch (err) {
@@ -124,13 +133,26 @@ export class Writing {
     }
   }
 
+  // copied sends it to the children first, if that is wanted: should some of them not
+  // get it, it is a draft still.
+  private async copied(act: Act): Promise<boolean> {
+    if (!this.copies.wanted) return true;
+    await this.drafts.reply.settle();
+    const files = this.uploads.reply.done;
+    const inputs = { ...this.extra(), text: this.drafts.reply.text, files: files.length ? files : undefined };
+    return (await this.copies.send(act.id, inputs, this.children)) || this.copies.without;
+  }
+
+  // extra is what the act wants beside the text, as far as it was given.
+  private extra = (): Inputs => Object.fromEntries(this.fields.map((field) => [field.id, this.inputs[field.id]]).filter(([, value]) => value !== undefined));
+
   // attempt sends it at the version that is shown. Where the ticket has changed
   // meanwhile, that matters only if somebody has written.
   private async attempt(mode: Mode, act: Act): Promise<Done | null> {
     const draft = this.drafts[mode];
     await draft.settle();
     const files = this.uploads[mode].done;
-    const extra = mode === "reply" ? Object.fromEntries(this.fields.map((field) => [field.id, this.inputs[field.id]]).filter(([, value]) => value !== undefined)) : {};
+    const extra = mode === "reply" ? this.extra() : {};
     const what = JSON.stringify([act.id, draft.text, files, extra]);
     for (let tries = 0; ; tries++) {
       if (this.pending?.what !== what) this.pending = { what, order: { ...order(act.id, { ...extra, text: draft.text }, mode === "note" ? 0 : this.data.version), files, draft: mode } };
@@ -164,13 +186,13 @@ export class Writing {
   // takeBack stops an answer that has not gone out: it becomes the draft again.
   async takeBack(event: number) {
     try {
-      const back = await withdraw(this.data.number, event);
+      const [back, kept] = await Promise.all([withdraw(this.data.number, event), this.copies.takeBack()]);
       this.drafts.reply.adopt(back.draft as Kept);
       const { files, ...inputs } = (back.draft.fields ?? {}) as { files?: File[] } & Inputs;
       this.drafts.reply.fields = { files, inputs, act: back.act, seen: this.data.seen };
       this.uploads.reply.restore(files ?? []);
       this.mode = "reply";
-      notices.show({ kind: "done", text: t("undo.done") });
+      notices.show(kept ? { kind: "failed", text: t("copies.gone", { n: kept }) } : { kind: "done", text: t("undo.done") });
     } catch (err) {
       notices.show({ kind: "failed", text: t("undo.failed", { why: err instanceof Failure ? err.message : "" }) });
     }

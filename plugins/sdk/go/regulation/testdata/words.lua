@@ -36,7 +36,7 @@ return regulation "words" {
     may.ask { en = "Ask", ru = "Спросить" } { roles = "staff", from = "new", to = "asked", notice = value "input.text",
       inputs = { { id = "text", kind = "longtext", required = true, label = { en = "Question", ru = "Вопрос" } } },
       set { assignee = value "actor.id" }, under "2" (mark "question") },
-    must.answer { en = "Answer", ru = "Ответить" } { roles = "staff", from = "open", to = "done", silent = true,
+    must.answer { en = "Answer", ru = "Ответить" } { roles = "staff", from = "open", to = "done", silent = true, children = "any",
       when = { any = { { type = "repair" }, { words = has { "boiler" } } }, none = { { files = at_least(3), missing = at_most(0) } } } },
     join { by = { "reply", "own" }, to = "open" },
     follow { by = "subject", to = "ended", within = days(30), except = { "hello" } },

@@ -1,0 +1,2 @@
+async function*e(e){let t=e.getReader(),n=new TextDecoder,r=``;for(;;){let{done:e,value:i}=await t.read();if(e)return;let a=(r+n.decode(i,{stream:!0})).split(`
+`);r=a.pop()??``;for(let e of a)e&&(yield JSON.parse(e))}}function t(e){let t=new Map;for(let{ticket:n,inverse:r}of e){if(!r)continue;let e=JSON.stringify([r.act,r.inputs??{}]),i=t.get(e)??{...r,tickets:[]};i.tickets.push(n),t.set(e,i)}return[...t.values()]}export{e as n,t};
