@@ -97,6 +97,7 @@ const (
 	OpNote     OpKind = "note"     // Name and Value are shown, nothing changes
 	OpLink     OpKind = "link"     // relation Name to ticket Value
 	OpPerson   OpKind = "person"   // party Value takes part as Name
+	OpLeave    OpKind = "leave"    // party Value no longer takes part as Name
 	OpAttach   OpKind = "attach"   // blob Name with the description in Value
 	OpAudience OpKind = "audience" // the ticket is visible to Value
 	OpEdition  OpKind = "edition"  // the ticket moves to edition Value

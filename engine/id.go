@@ -62,6 +62,8 @@ const (
 	// ClauseAssignment marks an assignee that the company's rules of assignment have
 	// chosen.
 	ClauseAssignment ClauseID = "engine:assignment"
+	// ClauseNotice marks what tells an employee that something is theirs.
+	ClauseNotice ClauseID = "engine:notice"
 )
 
 var tenantPattern = regexp.MustCompile(`^[a-z0-9-]{2,32}$`)

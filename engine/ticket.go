@@ -149,6 +149,10 @@ func (t *Ticket) applyOp(e *Event, op *Op) {
 		if !slices.Contains(t.People, p) {
 			t.People = append(slices.Clone(t.People), p)
 		}
+	case OpLeave:
+		party, _ := op.Value.(string)
+		gone := Person{Role: op.Name, Party: PartyID(party)}
+		t.People = slices.DeleteFunc(slices.Clone(t.People), func(p Person) bool { return p == gone })
 	case OpLink:
 		other, _ := op.Value.(string)
 		l := Link{Relation: op.Name, Ticket: TicketID(other)}

@@ -17,9 +17,20 @@ const (
 	ActChild  = "child"
 	ActMerge  = "merge"
 	ActWatch  = "watch"
+	// ActUnwatch ends what ActWatch or a mention has begun.
+	ActUnwatch = "unwatch"
 )
 
-var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActChild, ActMerge, ActWatch, ActOverride}
+// Inputs of built-in acts that only they have.
+const (
+	inputMentions = "mentions" // of a note: the employees whom it speaks to
+	inputCopies   = "cc"       // of a reply: the addresses that get a copy
+)
+
+// RoleWatcher is the role of employees who are told what happens to a ticket.
+const RoleWatcher = "watcher"
+
+var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActChild, ActMerge, ActWatch, ActUnwatch, ActOverride}
 
 var builtinLabels = map[string]Text{
 	ActReply:  {Russian: "Ответить клиенту", Kazakh: "Клиентке жауап беру", English: "Reply to client"},
@@ -31,6 +42,7 @@ var builtinLabels = map[string]Text{
 	ActChild:  {Russian: "Создать дочернюю заявку", Kazakh: "Еншілес өтініш ашу", English: "Open a child"},
 	ActWatch:  {Russian: "Следить", Kazakh: "Бақылау", English: "Watch"},
 
+	ActUnwatch:  {Russian: "Не следить", Kazakh: "Бақылауды тоқтату", English: "Stop watching"},
 	ActOverride: {Russian: "Отменить решение вручную", Kazakh: "Шешімді қолмен өзгерту", English: "Override a decision by hand"},
 }
 
@@ -46,7 +58,23 @@ var (
 	labelAs     = Text{Russian: "Чем она станет для этой", Kazakh: "Бұл өтініш үшін ол кім болады", English: "What it is to this one"}
 	labelTask   = Text{Russian: "Тема", Kazakh: "Тақырып", English: "Subject"}
 	labelToDo   = Text{Russian: "Что нужно сделать", Kazakh: "Не істеу керек", English: "What is to be done"}
+
+	labelMentions = Text{Russian: "Кому адресована", Kazakh: "Кімге арналған", English: "Speaks to"}
+	labelCopies   = Text{Russian: "Копия", Kazakh: "Көшірме", English: "Copy to"}
 )
+
+// maxPeople bounds the people whom one note speaks to, and who get a copy of one
+// reply.
+const maxPeople = 20
+
+func inputPeople(id, format string, label Text) Field {
+	f := inputText(id, KindText, false, label)
+	f.Many, f.Format, f.Max = true, format, maxPeople
+	if format == "" {
+		f.Kind = KindPerson
+	}
+	return f
+}
 
 // linkedAs are what another ticket can be made to one by hand.
 var linkedAs = []Option{
@@ -59,9 +87,9 @@ var linkedAs = []Option{
 // builtins are the built-in acts as catalogue items.
 var builtins = map[string]*Act{
 	ActReply: builtin(ActReply, []string{"open"}, inputText("text", KindLongText, true, labelText),
-		inputText("files", KindFiles, false, labelFiles)),
+		inputText("files", KindFiles, false, labelFiles), inputPeople(inputCopies, "email", labelCopies)),
 	ActNote: builtin(ActNote, nil, inputText("text", KindLongText, true, labelText),
-		inputText("files", KindFiles, false, labelFiles)),
+		inputText("files", KindFiles, false, labelFiles), inputPeople(inputMentions, "", labelMentions)),
 	ActAssign: builtin(ActAssign, []string{"open"}, inputText("to", KindPerson, false, labelPerson)),
 	ActAttach: builtin(ActAttach, nil, inputText("files", KindFiles, true, labelFiles)),
 	ActLink: builtin(ActLink, nil, inputText("ticket", KindTicket, true, labelTicket),
@@ -70,6 +98,8 @@ var builtins = map[string]*Act{
 		inputText("text", KindLongText, false, labelToDo)),
 	ActMerge: builtin(ActMerge, []string{"open"}, inputText("ticket", KindTicket, true, labelTicket)),
 	ActWatch: builtin(ActWatch, nil),
+
+	ActUnwatch: builtin(ActUnwatch, nil),
 }
 
 func builtin(id string, from []string, inputs ...Field) *Act {
@@ -115,7 +145,8 @@ func (a *Act) allows(r *run) error {
 	if !a.PossibleIn(r.status()) {
 		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang), "status_id": r.facet("status")})
 	}
-	if !a.When.holds(r) || a.ID == ActMerge && r.reg.mergedStatus() == nil {
+	actor := r.c.Event.Actor
+	if !a.When.holds(r) || a.ID == ActMerge && r.reg.mergedStatus() == nil || a.ID == ActUnwatch && !slices.Contains(r.watchers(), actor.ID) {
 		return refused(a.Clause, "act_condition", nil)
 	}
 	return nil
@@ -198,7 +229,15 @@ func (r *run) perform(a *Act) {
 	case ActOverride:
 		r.override()
 	case ActWatch:
-		r.op(engine.Op{Kind: engine.OpPerson, Clause: a.Clause, Audience: engine.ForStaff, Name: "watcher", Value: r.c.Event.Actor.ID})
+		r.watch(a.Clause, r.c.Event.Actor.ID)
+	case ActUnwatch:
+		r.op(engine.Op{Kind: engine.OpLeave, Clause: a.Clause, Audience: engine.ForStaff, Name: RoleWatcher, Value: r.c.Event.Actor.ID})
+	case ActNote:
+		for _, id := range texts(r.input.List(inputMentions)) {
+			r.watch(a.Clause, id)
+		}
+	case ActReply:
+		r.keepCopies(a.Clause)
 	}
 	r.apply(a.Clause, a.Do)
 	if a.To != "" {

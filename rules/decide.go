@@ -32,6 +32,7 @@ func (reg *Regulation) Decide(ctx context.Context, c *engine.Case) (engine.Decis
 	if err := r.endedAgainst(); err != nil {
 		return engine.Decision{Cost: cost}, err
 	}
+	r.notifyStaff()
 	r.finish()
 	return engine.Decision{
 		Ops:      r.ops,
@@ -67,6 +68,9 @@ func (r *run) event() error {
 	case engine.KindTimer:
 		r.fire(data.String("timer"))
 	case engine.KindDelivered:
+		if data.Map("message").Bool("internal") {
+			r.audience = engine.ForStaff
+		}
 		r.raise("delivered:" + data.Map("message").String("text"))
 	case engine.KindUndeliverable:
 		r.undeliverable()
@@ -105,9 +109,16 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 
 // undeliverable tells staff that a message did not arrive.
 func (r *run) undeliverable() {
-	key := r.c.Event.Data.Map("message").String("text")
+	message := r.c.Event.Data.Map("message")
+	key := message.String("text")
+	if message.Bool("internal") {
+		r.audience = engine.ForStaff
+	}
 	r.op(engine.Op{Kind: engine.OpNote, Clause: engine.ClauseDelivery, Audience: engine.ForStaff, Name: "undeliverable",
 		Value: map[string]any{"text": key, "error": r.c.Event.Data.String("error")}})
+	if NoticeSort(key) != "" {
+		return // no customer waits for it
+	}
 	r.set(engine.ClauseDelivery, engine.ForStaff, "undelivered", true)
 	r.raise("undeliverable:" + key)
 }

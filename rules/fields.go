@@ -148,12 +148,43 @@ func (reg *Regulation) checkMany(f *Field, value any) (any, *engine.Problem) {
 	if !ok {
 		list = []any{value}
 	}
+	if f.NamesPeople() {
+		return reg.checkTexts(f, list)
+	}
 	for _, v := range list {
 		if s, ok := v.(string); !ok || !reg.allows(f, s) {
 			return nil, &engine.Problem{Code: "choice"}
 		}
 	}
 	return list, nil
+}
+
+// NamesPeople reports whether a field only says who else is told: what it holds
+// moves no ticket.
+func (f *Field) NamesPeople() bool { return f.Many && (f.Kind == KindText || f.Kind == KindPerson) }
+
+// checkTexts checks several texts, of which the field bounds the number.
+func (reg *Regulation) checkTexts(f *Field, list []any) (any, *engine.Problem) {
+	if f.Max > 0 && len(list) > f.Max {
+		return nil, &engine.Problem{Code: "too_many", Values: engine.Fields{"max": int64(f.Max)}}
+	}
+	one := *f
+	one.Max = 0
+	clean := []any{}
+	for _, v := range list {
+		s, ok := v.(string)
+		if !ok {
+			return nil, &engine.Problem{Code: "not_text"}
+		}
+		normal, problem := reg.checkText(&one, strings.TrimSpace(s))
+		if problem != nil {
+			return nil, problem
+		}
+		if normal != "" && !slices.Contains(clean, any(normal)) {
+			clean = append(clean, normal)
+		}
+	}
+	return clean, nil
 }
 
 func (reg *Regulation) checkText(f *Field, s string) (string, *engine.Problem) {

@@ -90,28 +90,50 @@ var houseClauses = map[engine.ClauseID]Clause{
 	}, Text{
 		Russian: "Итог отправки сообщения.", Kazakh: "Хабарлама жіберудің нәтижесі.", English: "What became of a message that was sent.",
 	}),
+	engine.ClauseNotice: houseClause(engine.ClauseNotice, Text{
+		Russian: "Письмо сотруднику", Kazakh: "Қызметкерге хат", English: "Mail to an employee",
+	}, Text{
+		Russian: "Сотруднику пишут, когда ему назначили заявку, подходит или прошёл её срок, его упомянули в заметке или изменилась заявка, за которой он следит. Какие письма получать, каждый решает сам в своих настройках.",
+		Kazakh:  "Қызметкерге өтініш тағайындалғанда, оның мерзімі жақындағанда немесе өткенде, жазбада ол аталғанда немесе ол бақылап жүрген өтініш өзгергенде хат жіберіледі. Қандай хат алатынын әркім өз баптауларында өзі шешеді.",
+		English: "Employees are written to when a ticket is assigned to them, when its deadline nears or has passed, when a note mentions them, and when a ticket that they watch changes. Everyone chooses in their own settings which of these mails to get.",
+	}),
 }
 
 func houseClause(id engine.ClauseID, title, note Text) Clause {
 	return Clause{ID: id, Title: title, Note: note}
 }
 
-// houseTexts are texts that every regulation can send.
+// textReply carries an employee's own words.
+const textReply = "engine.reply"
+
+// houseText is a text that every regulation can send; nil if there is none of
+// the name.
+func houseText(key string) *compiledText {
+	if text := houseTexts[key]; text != nil {
+		return text
+	}
+	return noticeTexts[key]
+}
+
+// houseTexts are what goes to clients; noticeTexts go to employees.
 var houseTexts = map[string]*compiledText{
-	textReply: mustText(Text{"": "{input.text}"}),
-	textMerged: mustText(Text{
+	textReply: mustText(nil, Text{"": "{input.text}"}),
+	textMerged: mustText(nil, Text{
 		Russian: "Здравствуйте!\n\nВаше обращение {number} повторяет обращение {linked.duplicate_of}, поэтому мы продолжим работу по нему: ответы придут и Вам. Делать ничего не нужно.",
 		Kazakh:  "Сәлеметсіз бе!\n\n{number} өтінішіңіз {linked.duplicate_of} өтінішін қайталайды, сондықтан жұмысты сол бойынша жалғастырамыз: жауаптар сізге де келеді. Сізден ештеңе талап етілмейді.",
 		English: "Hello!\n\nYour request {number} repeats request {linked.duplicate_of}, so we go on with that one: you will get its answers too. You need not do anything.",
 	}),
 }
 
-// textReply carries an employee's own words.
-const textReply = "engine.reply"
+func mustText(subject, body Text) *compiledText {
+	c := &compiledText{body: mustTemplates(body), subject: mustTemplates(subject)}
+	c.collect()
+	return c
+}
 
-func mustText(body Text) *compiledText {
-	c := &compiledText{body: map[string]template{}, subject: map[string]template{}}
-	for lang, s := range body {
+func mustTemplates(text Text) map[string]template {
+	out := map[string]template{}
+	for lang, s := range text {
 		t, err := parseTemplate(s)
 		if err != nil {
 			panic(err)
@@ -119,10 +141,9 @@ func mustText(body Text) *compiledText {
 		if lang == "" {
 			lang = Russian
 		}
-		c.body[lang] = t
+		out[lang] = t
 	}
-	c.collect()
-	return c
+	return out
 }
 
 // houseWords are words for values.
@@ -226,6 +247,10 @@ var houseProblems = map[string]Text{
 		Russian: "Укажите время в будущем.", Kazakh: "Болашақтағы уақытты көрсетіңіз.", English: "Give a time that lies ahead."},
 	"day_off": {
 		Russian: "Это нерабочее время.", Kazakh: "Бұл жұмыс уақыты емес.", English: "This is outside working hours."},
+	"no_employee": {
+		Russian: "«{name}»: такого сотрудника нет, или эта заявка ему не видна.",
+		Kazakh:  "«{name}»: мұндай қызметкер жоқ немесе бұл өтініш оған көрінбейді.",
+		English: "“{name}” is no employee, or may not see this ticket."},
 	"not_text": {
 		Russian: "Здесь нужен текст.", Kazakh: "Мұнда мәтін керек.", English: "A text is needed here."},
 	"not_bool": {

@@ -37,6 +37,7 @@ func (r *run) register() error {
 	if party := r.party(); party != "" {
 		r.op(engine.Op{Kind: engine.OpPerson, Clause: clause, Name: "requester", Value: party})
 	}
+	r.joinCopies(clause)
 	r.set(clause, "", "language", r.guessLanguage())
 	r.linkBack()
 	r.linkSplit()
@@ -282,6 +283,7 @@ func (r *run) join() {
 	if party := r.party(); party != "" && !r.c.Ticket.Takes(engine.PartyID(party)) {
 		r.op(engine.Op{Kind: engine.OpPerson, Clause: clause, Name: "participant", Value: party})
 	}
+	r.joinCopies(clause)
 	if id := data.String("message_id"); id != "" {
 		r.set(clause, "", "last_message_id", id)
 	}

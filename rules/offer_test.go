@@ -13,7 +13,7 @@ func TestOffersAreWhatTheActsPermit(t *testing.T) {
 	reg := desk(t, set("acts.retype.when", map[string]any{"type": "support"}))
 	actors := []engine.Actor{{Kind: engine.Customer, ID: "a"}, {Kind: engine.Staff, ID: "s"},
 		{Kind: engine.Staff, ID: "o", Roles: []string{"operator"}}, {Kind: engine.Staff, ID: "b", Roles: []string{"boss"}}, {Kind: engine.System}}
-	acts := []string{"reply", "note", "assign", "attach", "link", "watch"}
+	acts := []string{"reply", "note", "assign", "attach", "link", "watch", "unwatch"}
 	for _, a := range reg.Acts {
 		acts = append(acts, a.ID)
 	}
@@ -78,8 +78,8 @@ func TestBuiltInActsCanBeNarrowed(t *testing.T) {
 		for _, o := range reg.Offers(&ticket, engine.Actor{Kind: engine.Staff, ID: "s", Roles: []string{c.role}}) {
 			if o.Act.ID == "reply" {
 				got = true
-				if o.Clause != "D-4" || len(o.Act.Inputs) != 2 {
-					t.Errorf("the narrowed reply stands in %q and asks for %d inputs, want D-4 and the built-in two", o.Clause, len(o.Act.Inputs))
+				if o.Clause != "D-4" || len(o.Act.Inputs) != 3 {
+					t.Errorf("the narrowed reply stands in %q and asks for %d inputs, want D-4 and the built-in three", o.Clause, len(o.Act.Inputs))
 				}
 			}
 		}

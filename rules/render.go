@@ -15,8 +15,12 @@ type Rendered struct {
 	Lang    string
 }
 
-// Links makes the address of the page on which a customer confirms an act.
+// Links makes the address of the page on which a customer confirms an act, and of
+// the page on which employees read the ticket, which is PageLink.
 type Links func(act string) string
+
+// PageLink stands for the ticket's page. It is "" where nobody knows the address.
+const PageLink = "link"
 
 // Render writes the text that a send op asks for. It is given what the op
 // recorded and the ticket's number, and gives the same bytes whenever it is
@@ -25,7 +29,7 @@ func (reg *Regulation) Render(payload engine.Fields, number string, links Links)
 	key, lang := payload.String("text"), payload.String("lang")
 	text := reg.texts[key]
 	if text == nil {
-		text = houseTexts[key]
+		text = houseText(key)
 	}
 	if text == nil {
 		return Rendered{}, fmt.Errorf("render: regulation %s has no text %q", reg.ID, key)
@@ -35,6 +39,10 @@ func (reg *Regulation) Render(payload engine.Fields, number string, links Links)
 		switch act, isLink := strings.CutPrefix(name, "link."); {
 		case name == "number":
 			return number
+		case name == PageLink && links != nil:
+			return links(PageLink)
+		case name == PageLink:
+			return ""
 		case isLink && links != nil:
 			return links(act)
 		case isLink:

@@ -49,6 +49,9 @@ func (r *run) send(clause engine.ClauseID, s *Send) {
 	if subject := r.text("subject"); subject != "" {
 		payload["subject"] = subject
 	}
+	if copies := r.copies(key); to.sender == senderMail && len(copies) > 0 {
+		payload["cc"] = copies
+	}
 	audience := engine.ForCustomer
 	if to.internal || to.outside {
 		audience = engine.ForStaff

@@ -38,7 +38,7 @@ func (r *run) values(m map[string]any) map[string]any {
 func (r *run) textValues(key string, extra map[string]any) map[string]any {
 	text := r.reg.texts[key]
 	if text == nil {
-		text = houseTexts[key]
+		text = houseText(key)
 	}
 	if text == nil {
 		r.fail("there is no text %q", key)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,6 +74,8 @@ func (reg *Regulation) sentence(e *engine.Event, op *engine.Op, lang string) str
 		return reg.audienceSentence(asText(op.Value), lang)
 	case engine.OpPerson:
 		return say("person", lang, houseWord("role "+op.Name, lang))
+	case engine.OpLeave:
+		return say("leave", lang, houseWord("role "+op.Name, lang))
 	case engine.OpAttach:
 		m, _ := op.Value.(map[string]any)
 		return say("attach", lang, engine.Fields(m).String("name"))
@@ -198,6 +201,10 @@ func (reg *Regulation) sendSentence(e *engine.Event, op *engine.Op, lang string)
 	m, _ := op.Value.(map[string]any)
 	payload := engine.Fields(m)
 	what := payload.String("text")
+	if NoticeSort(what) != "" { // it has no language before it is sent
+		payload = maps.Clone(payload)
+		payload["lang"] = lang
+	}
 	if rendered, err := reg.Render(payload, numberIn(e, payload.Map("values")), nil); err == nil {
 		what = rendered.Subject
 		if what == "" {
@@ -287,6 +294,7 @@ var houseFields = map[string]Text{
 	"phone":         {Russian: "Телефон", Kazakh: "Телефон", English: "Phone"},
 	"subject":       {Russian: "Тема", Kazakh: "Тақырып", English: "Subject"},
 	"reason":        {Russian: "Причина", Kazakh: "Себебі", English: "Reason"},
+	"cc":            {Russian: "Копия", Kazakh: "Көшірме", English: "Copy to"},
 	"partners":      {Russian: "Партнёры", Kazakh: "Серіктестер", English: "Partners"},
 	"status_before": {Russian: "Статус до ожидания", Kazakh: "Күтуге дейінгі күйі", English: "Status before the wait"},
 	"parked":        {Russian: "Ждёт решения", Kazakh: "Шешім күтуде", English: "Waits for a decision"},
@@ -311,6 +319,7 @@ var houseSentences = map[string]Text{
 	"open again":        {Russian: "Заявка снова открыта", Kazakh: "Өтініш қайта ашылды", English: "The ticket is open again"},
 	"promise late":      {Russian: "Срок «{0}» выполнен с опозданием", Kazakh: "«{0}» мерзімі кешігіп орындалды", English: "Deadline “{0}” is met late"},
 	"person":            {Russian: "Участник: {0}", Kazakh: "Қатысушы: {0}", English: "Takes part: {0}"},
+	"leave":             {Russian: "Больше не участвует: {0}", Kazakh: "Енді қатыспайды: {0}", English: "No longer takes part: {0}"},
 	"attach":            {Russian: "Файл: {0}", Kazakh: "Файл: {0}", English: "File: {0}"},
 	"edition":           {Russian: "Обращение ведётся по редакции {0}", Kazakh: "Өтініш {0} редакциясы бойынша жүргізіледі", English: "The ticket came under edition {0}"},
 	"emit":              {Russian: "Поручение: {0}", Kazakh: "Тапсырма: {0}", English: "Command: {0}"},

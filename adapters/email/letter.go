@@ -17,6 +17,7 @@ import (
 type letter struct {
 	from, to   netmail.Address
 	also       []netmail.Address // further recipients
+	copies     []netmail.Address // those who get a copy
 	replyTo    string
 	returnPath string
 	id         string // without brackets, like the next two
@@ -42,6 +43,9 @@ func (l *letter) recipients() []string {
 	for i := range l.also {
 		out = append(out, l.also[i].Address)
 	}
+	for i := range l.copies {
+		out = append(out, l.copies[i].Address)
+	}
 	return out
 }
 
@@ -58,6 +62,13 @@ func (l *letter) compose() ([]byte, error) {
 		to = append(to, &l.also[i])
 	}
 	m.SetAddrHeaderFromMailAddress(mail.HeaderTo, to...)
+	if len(l.copies) > 0 {
+		cc := make([]*netmail.Address, len(l.copies))
+		for i := range l.copies {
+			cc[i] = &l.copies[i]
+		}
+		m.SetAddrHeaderFromMailAddress(mail.HeaderCc, cc...)
+	}
 	if l.replyTo != "" {
 		m.ReplyToMailAddress(&netmail.Address{Name: l.from.Name, Address: l.replyTo})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/mail"
 	"strings"
 	"time"
@@ -29,6 +30,10 @@ type SenderConfig struct {
 	// Also are the addresses of those who get an employee's mail as well, such as a
 	// substitute. It may be nil.
 	Also func(ctx context.Context, tenant engine.TenantID, principal string) ([]mail.Address, error)
+	// Employee says the same of mails that tell an employee that something is
+	// theirs, with the language that they read and whether they want the mail.
+	// Without it, all are sent to the address that Staff has.
+	Employee func(ctx context.Context, d engine.Delivery, principal string) (Employee, error)
 	// Team are the addresses of the employees in a role; those without one are
 	// left out. Without a Team nothing can be sent to a role.
 	Team func(ctx context.Context, tenant engine.TenantID, role string) ([]mail.Address, error)
@@ -64,9 +69,14 @@ func NewSender(cfg SenderConfig) (*Sender, error) {
 }
 
 // Send implements engine.Sender. The receipt holds message_id, to, subject,
-// text (what was written, cut to 16 KiB) and answer (of the next server).
+// text (what was written, cut to 16 KiB) and answer (of the next server); or
+// not_sent, which says why an employee gets no such mail, and principal.
 func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, error) {
 	l, err := s.letter(ctx, d)
+	var none *declined
+	if errors.As(err, &none) {
+		return none.receipt(), nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -128,11 +138,8 @@ func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) erro
 	address, name := to.String("address"), to.String("name")
 	if principal := to.String("principal"); principal != "" {
 		var err error
-		if address, name, err = s.cfg.Staff(ctx, d.Tenant, principal); err != nil {
+		if address, name, err = s.employee(ctx, l, d, principal); err != nil {
 			return err
-		}
-		if address == "" {
-			return engine.Permanent(fmt.Errorf("employee %s has no mail address", principal))
 		}
 		if err = s.also(ctx, l, d.Tenant, principal); err != nil {
 			return err
@@ -143,6 +150,7 @@ func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) erro
 		return engine.Permanent(err)
 	}
 	l.to = mail.Address{Name: oneLine(name), Address: address}
+	l.copy(d.Payload.List("cc"))
 	return nil
 }
 
@@ -213,7 +221,12 @@ func (s *Sender) write(ctx context.Context, l *letter, d engine.Delivery) error 
 	if s.cfg.Links != nil {
 		links = s.cfg.Links(d.Tenant, d.Ticket, d)
 	}
-	rendered, err := reg.Render(d.Payload, d.Number, links)
+	payload := d.Payload
+	if l.lang != "" {
+		payload = maps.Clone(payload)
+		payload["lang"] = l.lang
+	}
+	rendered, err := reg.Render(payload, d.Number, links)
 	if err != nil {
 		return engine.Permanent(err)
 	}

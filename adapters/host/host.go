@@ -22,6 +22,7 @@ import (
 	"github.com/reglament/reglament/adapters/auth"
 	"github.com/reglament/reglament/adapters/blob"
 	"github.com/reglament/reglament/adapters/clock"
+	"github.com/reglament/reglament/adapters/email"
 	"github.com/reglament/reglament/adapters/sqlstore"
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/plugins"
@@ -54,6 +55,10 @@ type Host struct {
 	quotas   *Quotas
 	metrics  *metrics
 	breaches *breaches
+	// tell is for mails that belong to no event.
+	tell interface {
+		Tell(ctx context.Context, n email.Notice) error
+	}
 	// observers are told what came of each command. They must not block.
 	observers []func(engine.Outcome)
 
@@ -124,6 +129,7 @@ func (h *Host) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	h.tell = mail
 	h.breaches = newBreaches(h, mail)
 	h.observers = append(h.observers, h.breaches.observe)
 	h.engine, err = engine.New(engine.Config{

@@ -23,7 +23,7 @@ func (s *Server) handler() http.Handler {
 	httpapi.Mount(mux, httpapi.Config{
 		Engine: s.engine, Reader: s.store, Log: s.store, Rules: s.rulesOf,
 		Authenticate: s.sessions.Authenticate, Admin: s.installationAdmin, Quotas: s.quotas,
-		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, Drafts: s.store, Views: s.store, Roster: s.store, Templates: s.store, Search: s.store, People: s.store, Undo: s.cfg.Undo, IssueToken: s.issueToken,
+		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, Drafts: s.store, Views: s.store, Roster: s.store, Templates: s.store, Told: s.store, Search: s.store, People: s.store, Undo: s.cfg.Undo, IssueToken: s.issueToken,
 		Now: s.clock.Now, Version: Version(), Logger: s.log,
 	})
 	webform.Mount(mux, webform.Config{

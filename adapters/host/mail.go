@@ -25,13 +25,19 @@ func (h *Host) mailSender() (*email.Sender, error) {
 		return nil, err
 	}
 	return email.NewSender(email.SenderConfig{
-		Transport: transport, Rules: h.rulesOf, Keyring: h.keyring, From: h.mailFrom, Staff: h.mailOfStaff, Also: h.mailOfSubstitute, Team: h.mailOfTeam,
+		Transport: transport, Rules: h.rulesOf, Keyring: h.keyring, From: h.mailFrom, Staff: h.mailOfStaff, Employee: h.toldEmployee, Also: h.mailOfSubstitute, Team: h.mailOfTeam,
 		Links: func(_ engine.TenantID, _ engine.TicketID, d engine.Delivery) rules.Links {
 			keys, err := h.keyring(d.Tenant)
 			if err != nil {
 				return nil // the sender itself has just got it
 			}
-			return webform.Links(h.cfg.URL, keys, &d)
+			acts := webform.Links(h.cfg.URL, keys, &d)
+			return func(act string) string {
+				if act == rules.PageLink {
+					return h.ticketPage(d.Number)
+				}
+				return acts(act)
+			}
 		},
 		Now: h.clock.Now,
 	})

@@ -93,6 +93,7 @@ func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) 
 	s.workers.spawn(log, "mail recovery", s.recoverMail)
 	s.workers.spawn(log, "blob sweeper", s.sweepBlobs)
 	s.workers.spawn(log, "edition guard", h.guard.run)
+	s.workers.spawn(log, "reminders", h.remind)
 	s.workers.spawn(log, "shadow runs", h.editions.shadows.run)
 	if cfg.Watch {
 		s.workers.spawn(log, "rules watcher", h.watch)

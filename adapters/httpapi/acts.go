@@ -54,14 +54,17 @@ type DoOutput struct {
 	}
 }
 
-// Notice is a message that an act sends.
+// Notice is a message that the regulation or an employee sends. Mails by which the
+// program tells employees that something is theirs are not among them.
 type Notice struct {
-	To      string `json:"to" doc:"An address, an employee's id, or what a role is called"`
-	Whom    string `json:"whom" enum:"client,staff,outside,partner" doc:"outside is neither the client nor an employee; what a partner answers is for staff alone"`
-	Lang    string `json:"lang"`
-	Subject string `json:"subject"`
-	Text    string `json:"text"`
-	Clause  string `json:"clause"`
+	To      string   `json:"to" doc:"An address, an employee's id, or what a role is called"`
+	Whom    string   `json:"whom" enum:"client,staff,outside,partner" doc:"outside is neither the client nor an employee; what a partner answers is for staff alone"`
+	Cc      []string `json:"cc,omitempty" doc:"Addresses that get a copy"`
+	By      string   `json:"by,omitempty" doc:"The channel that carries it"`
+	Lang    string   `json:"lang"`
+	Subject string   `json:"subject"`
+	Text    string   `json:"text"`
+	Clause  string   `json:"clause"`
 }
 
 func (a *api) acts(h huma.API) {
@@ -134,6 +137,9 @@ func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
 	}
 	act := intake.Act{Tenant: t.Tenant, ID: a.commandID(ctx, "act", in.IdempotencyKey), Ticket: t.ID, Version: in.Body.Version,
 		Actor: requestOf(ctx).actor, Channel: "api", Act: in.Body.Act, Inputs: inputs, At: a.Now()}
+	if err := a.knowsPeople(ctx, &t, reg, act.Act, inputs); err != nil {
+		return nil, a.fail(ctx, err, reg)
+	}
 	if act.Tickets, err = a.named(ctx, &t, act.Actor, reg, act.Act, inputs); err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
@@ -167,7 +173,7 @@ func (a *api) previewAct(ctx context.Context, cmd engine.Command, reg *rules.Reg
 	out.Body.Decisions = viewWhy(&change.Event, reg, req.actor, req.lang).Decisions
 	for i := range change.Event.Body.Ops {
 		op := &change.Event.Body.Ops[i]
-		if op.Kind != engine.OpSend {
+		if op.Kind != engine.OpSend || isNews(op) {
 			continue
 		}
 		notice, err := viewNotice(op, change.Ticket, reg, req.lang)
@@ -179,6 +185,12 @@ func (a *api) previewAct(ctx context.Context, cmd engine.Command, reg *rules.Reg
 	return out, nil
 }
 
+// isNews reports whether a message only tells an employee that something is theirs.
+func isNews(op *engine.Op) bool {
+	payload, _ := op.Value.(map[string]any)
+	return rules.NoticeSort(engine.Fields(payload).String("text")) != ""
+}
+
 // viewNotice shows a message as it will read.
 func viewNotice(op *engine.Op, t *engine.Ticket, reg *rules.Regulation, lang string) (Notice, error) {
 	value, _ := op.Value.(map[string]any)
@@ -188,7 +200,7 @@ func viewNotice(op *engine.Op, t *engine.Ticket, reg *rules.Regulation, lang str
 		return Notice{}, err
 	}
 	to := payload.Map("to")
-	n := Notice{To: to.String("address") + to.String("principal"), Whom: "client", Lang: rendered.Lang,
+	n := Notice{To: to.String("address") + to.String("principal"), Cc: textsOf(payload.List("cc")), By: op.Name, Whom: "client", Lang: rendered.Lang,
 		Subject: rendered.Subject, Text: rendered.Body, Clause: string(op.Clause)}
 	if role := to.String("role"); role != "" {
 		n.To = reg.Label("role/"+role, lang)

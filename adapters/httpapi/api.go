@@ -51,6 +51,7 @@ type Config struct {
 	Views        Views
 	Roster       Roster
 	Templates    Templates
+	Told         Told
 	Search       Searcher
 	People       People
 	// Undo is how long employees' answers to customers wait before they go out, so
@@ -122,6 +123,8 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.assignment(h)
 	a.absences(h)
 	a.templates(h)
+	a.told(h)
+	a.news(h)
 	a.search(h)
 	a.callers(h)
 	a.takenDown(h)

@@ -253,6 +253,9 @@ func (b *bulkJob) one(ref string) BulkResult {
 func (b *bulkJob) do(t *engine.Ticket, reg *rules.Regulation, result *BulkResult) error {
 	act := intake.Act{Tenant: t.Tenant, ID: b.commandID(b.ctx, "bulk/"+string(t.ID), b.in.IdempotencyKey), Ticket: t.ID,
 		Actor: b.actor, Channel: "api", Act: b.in.Body.Act, Inputs: maps.Clone(b.in.Body.Inputs), At: b.Now()}
+	if err := b.knowsPeople(b.ctx, t, reg, act.Act, act.Inputs); err != nil {
+		return b.fail(b.ctx, err, reg)
+	}
 	var err error
 	if act.Tickets, err = b.named(b.ctx, t, b.actor, reg, act.Act, act.Inputs); err != nil {
 		return b.fail(b.ctx, err, reg)

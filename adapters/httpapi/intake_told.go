@@ -20,7 +20,7 @@ func (a *api) noticesOf(ctx context.Context, e *engine.Event, t *engine.Ticket) 
 	actor := requestOf(ctx).actor
 	for i := range e.Body.Ops {
 		op := &e.Body.Ops[i]
-		if op.Kind != engine.OpSend || !engine.Visible(actor, op.Audience) {
+		if op.Kind != engine.OpSend || isNews(op) || !engine.Visible(actor, op.Audience) {
 			continue
 		}
 		notice, err := viewNotice(op, t, reg, requestOf(ctx).lang)

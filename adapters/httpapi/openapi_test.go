@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // document is an OpenAPI document as far as the tests look into it.
@@ -192,7 +193,8 @@ func (r *rig) examples(t *testing.T, f File) *strings.Replacer {
 	number := r.attach(t, f)
 	view := want[View](t, r.call(t, "prots/operator", "POST", protsViews, object{"name": "Мои"}), http.StatusCreated)
 	template := want[Template](t, r.call(t, "prots/operator", "POST", protsTemplates, object{"name": "Ответ", "texts": object{"ru": "Да"}}), http.StatusCreated)
-	return strings.NewReplacer("{tenant}", "prots", "{number}", number, "{blob}", f.Blob, "{edition}", "active", "{kind}", "reply",
+	reminder := want[Reminder](t, r.call(t, "prots/operator", "POST", protsTickets+"/"+number+"/reminders", object{"at": start.Add(time.Hour)}), http.StatusCreated)
+	return strings.NewReplacer("{reminder}", reminder.ID, "{tenant}", "prots", "{number}", number, "{blob}", f.Blob, "{edition}", "active", "{kind}", "reply",
 		"{view}", view.ID, "{template}", template.ID, "{person}", "aliya", "{event}", r.lastEvent(t, number))
 }
 

@@ -29,6 +29,7 @@ type Ticket struct {
 	Children []string          `json:"open_children,omitempty" doc:"Numbers of the children that are open"`
 	Parked   bool              `json:"parked,omitempty" doc:"The regulation has failed on it; it will be tried again"`
 	Suggests []string          `json:"suggested_acts,omitempty"`
+	Watchers []string          `json:"watchers,omitempty" doc:"Employees who are told what happens to it"`
 }
 
 // Link is a ticket that this one is linked to.
@@ -58,6 +59,9 @@ func viewTicket(t *engine.Ticket, reg *rules.Regulation, req *request, full bool
 		return v
 	}
 	v.Fields, v.Suggests = rules.PlainFields(t)
+	if staff {
+		v.Watchers = watchersOf(t)
+	}
 	if !staff {
 		v.Fields, v.Suggests = only(v.Fields, asked(reg)), nil
 	} else {

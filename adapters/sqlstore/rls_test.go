@@ -47,6 +47,8 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		s.SpendTurn(ctx, tenant, "aigul", 1),
 		second(s.PutTemplate(ctx, tenant, desk.Template{ID: "t1", Owner: "aigul", Updated: enginetest.Start})),
 		second(s.PutView(ctx, tenant, desk.View{ID: "v1", Owner: "aigul", Updated: enginetest.Start})),
+		s.PutWishes(ctx, tenant, "aigul", desk.Wishes{Off: []string{"watched"}}),
+		s.AddReminder(ctx, tenant, desk.Reminder{ID: "r1", Owner: "aigul", Ticket: res.Ticket.ID, Text: "t", Due: enginetest.Start}),
 		s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
 			if s.Presence() == nil { // an SQLite file
 				return nil
@@ -234,12 +236,15 @@ func TestClaimsSeeOnlyWhatIsDue(t *testing.T) {
 	populate(t, s, r, acme)
 	owner := login(t, dsn)
 	claims := s.db.(*postgres).claims
-	may := []string{"tenants", "wakes", "outbox"}
+	may := []string{"tenants", "wakes", "outbox", "reminders"}
 	for table := range tenantTables(t, owner) {
 		_, err := claims.ExecContext(t.Context(), "SELECT count(*) FROM "+table)
 		if slices.Contains(may, table) != (err == nil) {
 			t.Errorf("claims reads %s: got %v, want %v to be all it can read", table, err, may)
 		}
+	}
+	if _, err := claims.ExecContext(t.Context(), "SELECT text FROM reminders"); err == nil {
+		t.Error("claims reads of what somebody wants to be reminded, want no more than when")
 	}
 }
 

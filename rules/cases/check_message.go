@@ -60,11 +60,23 @@ func (c *checks) refusal() {
 }
 
 func (c *checks) messages() {
-	if c.expect.Sent == nil {
+	var sent, told []message
+	for _, m := range c.world.sent[c.play.sent:] {
+		if rules.NoticeSort(m.delivery.Payload.String("text")) != "" {
+			told = append(told, m)
+			continue
+		}
+		sent = append(sent, m)
+	}
+	c.compare(sent, c.expect.Sent)
+	c.compare(told, c.expect.Told)
+}
+
+func (c *checks) compare(got []message, expected *[]Sent) {
+	if expected == nil {
 		return
 	}
-	got := c.world.sent[c.play.sent:]
-	want := *c.expect.Sent
+	want := *expected
 	if len(got) != len(want) {
 		var texts []string
 		for _, m := range got {
@@ -99,6 +111,9 @@ func (c *checks) message(got *message, want *Sent) {
 	check("language", got.rendered.Lang, want.Lang)
 	check("clause", string(got.clause), want.Clause)
 	check("subject", got.rendered.Subject, want.Subject)
+	if copies := fmt.Sprint(p.List("cc")); want.Cc != nil && copies != fmt.Sprint(want.Cc) {
+		c.failf("message %s: copies go to %s, want %v", p.String("text"), copies, want.Cc)
+	}
 	for _, s := range want.Contains {
 		if !strings.Contains(got.rendered.Body, s) {
 			c.failf("message %s does not say %q but:\n%s", p.String("text"), s, got.rendered.Body)

@@ -72,6 +72,7 @@ type Step struct {
 type Mail struct {
 	From      string   `yaml:"from"`
 	To        string   `yaml:"to"`
+	Cc        []string `yaml:"cc"`
 	Subject   string   `yaml:"subject"`
 	Text      string   `yaml:"text"`
 	Files     []string `yaml:"files"`
@@ -128,9 +129,13 @@ type Expect struct {
 	// whether they see what the step has recorded first.
 	Visible map[string]bool `yaml:"visible"`
 	Sees    map[string]bool `yaml:"sees"`
-	// Sent are the messages that went out since the step before, in order; an
-	// empty list means none.
+	// Sent are the messages that went out since the step before, in order, but for
+	// those in Told; an empty list means none.
 	Sent *[]Sent `yaml:"sent"`
+	// Told are the mails to employees that the program sends by itself: that a
+	// ticket is theirs, that its deadline nears. What the regulation sends to
+	// employees is in Sent.
+	Told *[]Sent `yaml:"told"`
 	// Clauses must each have caused something since the step before; Not must
 	// not.
 	Clauses []string `yaml:"clauses"`
@@ -157,9 +162,11 @@ type Expect struct {
 
 // A Sent message.
 type Sent struct {
-	Text     string   `yaml:"text"`
-	To       string   `yaml:"to"`
-	By       string   `yaml:"by"` // the channel that carries it
+	Text string `yaml:"text"`
+	To   string `yaml:"to"`
+	By   string `yaml:"by"` // the channel that carries it
+	// Cc are the addresses that get a copy, all of them.
+	Cc       []string `yaml:"cc"`
 	Lang     string   `yaml:"lang"`
 	Clause   string   `yaml:"clause"`
 	Subject  string   `yaml:"subject"`

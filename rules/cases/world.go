@@ -203,7 +203,7 @@ func (w *world) mail(m *Mail) engine.Command {
 	}
 	w.count++
 	in := intake.Mail{Tenant: tenant, Mailbox: m.To, MessageID: m.MessageID, Subject: m.Subject, Text: strings.TrimSpace(m.Text),
-		From: intake.Person{Name: from.Name, Address: from.Address}, Automatic: m.Automatic, Files: files(m.Files)}
+		From: intake.Person{Name: from.Name, Address: from.Address}, Cc: m.Cc, Automatic: m.Automatic, Files: files(m.Files)}
 	if in.Mailbox == "" {
 		in.Mailbox = w.mailbox()
 	}

@@ -48,9 +48,11 @@ func (p *player) acts(o *outcome, t *engine.Ticket) []move {
 
 // ways are the ways in which an act can be done.
 func (p *player) ways(o *outcome, t *engine.Ticket, of offer) []move {
-	inputs := make([]*rules.Field, len(of.act.Inputs))
+	var inputs []*rules.Field
 	for i := range of.act.Inputs {
-		inputs[i] = &of.act.Inputs[i]
+		if f := &of.act.Inputs[i]; !f.NamesPeople() {
+			inputs = append(inputs, f)
+		}
 	}
 	if of.act.ID == rules.ActLink {
 		inputs = inputs[:1] // what the other ticket is to this one says nothing about the regulation

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,6 +102,9 @@ func (m *Mail) Command(k Keyring) engine.Command {
 	if len(m.Cc) > 0 {
 		data["cc"] = m.Cc
 	}
+	if parties := m.parties(k); len(parties) > 0 {
+		data["parties"] = parties
+	}
 	if len(m.Files) > 0 {
 		data["attachments"] = FilesValue(m.Files)
 	}
@@ -111,6 +115,21 @@ func (m *Mail) Command(k Keyring) engine.Command {
 		Actor:   engine.Actor{Kind: engine.Customer, ID: string(k.Party(address))},
 		Address: address, Keys: m.keys(k, topic), Data: data,
 	}
+}
+
+// maxParties bounds the people in copy who can take part.
+const maxParties = 20
+
+// parties are those to whom the mail went beside us, by address.
+func (m *Mail) parties(k Keyring) map[string]any {
+	parties := map[string]any{}
+	for _, address := range append(slices.Clone(m.To), m.Cc...) {
+		address = strings.ToLower(address)
+		if len(parties) < maxParties && address != strings.ToLower(m.Mailbox) && address != strings.ToLower(m.From.Address) {
+			parties[address] = string(k.Party("mailto:" + address))
+		}
+	}
+	return parties
 }
 
 // keys lists the evidence of where the mail belongs.

@@ -416,6 +416,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/me/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what has become your business since an event */
+        get: operations["list-news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows which mails you get about what is yours */
+        get: operations["get-notices"];
+        /** Chooses which mails you get about what is yours */
+        put: operations["put-notices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/me/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists your reminders; nobody else sees them */
+        get: operations["list-reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/me/reminders/{reminder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a reminder of yours */
+        delete: operations["delete-reminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/names": {
         parameters: {
             query?: never;
@@ -792,6 +861,23 @@ export interface paths {
         put?: never;
         /** Adds to a ticket what its customer has told an operator */
         post: operations["add-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tickets/{number}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has you reminded of a ticket */
+        post: operations["create-reminder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1824,7 +1910,47 @@ export interface components {
                 [key: string]: string;
             };
         };
+        NewReminderInputBody: {
+            /**
+             * Format: date-time
+             * @description When; it must lie ahead
+             */
+            at: string;
+            /** @description Of what */
+            text?: string;
+        };
+        News: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Number of the ticket
+             * @example SUPPORT-10110
+             */
+            number: string;
+            /** @enum {string} */
+            reason: "assigned" | "deadline_near" | "deadline_over" | "mentioned" | "message" | "watched";
+            /**
+             * Format: int64
+             * @description The event's number
+             */
+            seq: number;
+        };
+        NewsOutputBody: {
+            /** @description There may be more: ask again at once */
+            more?: boolean;
+            /** @description In order */
+            news: components["schemas"]["News"][] | null;
+            /**
+             * Format: int64
+             * @description Ask with it next time
+             */
+            seq: number;
+        };
         Notice: {
+            /** @description The channel that carries it */
+            by?: string;
+            /** @description Addresses that get a copy */
+            cc?: string[] | null;
             clause: string;
             lang: string;
             subject: string;
@@ -1836,6 +1962,18 @@ export interface components {
              * @enum {string}
              */
             whom: "client" | "staff" | "outside" | "partner";
+        };
+        NoticeWishes: {
+            /** @description A ticket was assigned to you */
+            assigned: boolean;
+            /** @description A deadline of yours nears or is over */
+            deadline: boolean;
+            /** @description A note speaks to you */
+            mentioned: boolean;
+            /** @description A reminder of yours is due */
+            reminded: boolean;
+            /** @description The customer has written about a ticket that you watch, or it has ended */
+            watched: boolean;
         };
         OrderBody: {
             /** @description The edition that you know to be active: if it is another, nothing is done */
@@ -2075,6 +2213,25 @@ export interface components {
             /** Format: int64 */
             seconds: number;
             working: boolean;
+        };
+        Reminder: {
+            /** Format: date-time */
+            at: string;
+            /** @description The time has come */
+            due?: boolean;
+            id: string;
+            /**
+             * @description Number of the ticket
+             * @example SUPPORT-10110
+             */
+            number: string;
+            /** @description Of the ticket */
+            subject?: string;
+            text?: string;
+        };
+        RemindersOutputBody: {
+            /** @description Yours, the earliest first; those that are due stay until you remove them */
+            reminders: components["schemas"]["Reminder"][] | null;
         };
         Rule: {
             /** @description A calendar of the regulation: outside of its hours tickets wait */
@@ -2356,6 +2513,8 @@ export interface components {
              * @description Send it back with an act to be told if the ticket has changed
              */
             version: number;
+            /** @description Employees who are told what happens to it */
+            watchers?: string[] | null;
         };
         TicketLine: {
             /** @description Its subject, else the beginning of what was asked */
@@ -3649,6 +3808,167 @@ export interface operations {
             };
         };
     };
+    "list-news": {
+        parameters: {
+            query?: {
+                /** @description The last event that you know; without it only the number of the last event is answered */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWishes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWishes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWishes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                reminder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-names": {
         parameters: {
             query?: never;
@@ -4691,6 +5011,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AddOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                /** @description The ticket's number, or its id */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReminderInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder"];
                 };
             };
             /** @description Error */

@@ -27,6 +27,8 @@ class Link {
   heard = $state(0);
   // version is the server's; outdated is set when it becomes another one.
   outdated = $state(false);
+  // seq is the last event of the company that the server has spoken of.
+  seq = $state(0);
 
   private version = "";
   private ws: WebSocket | null = null;
@@ -131,6 +133,7 @@ class Link {
 
   // advance takes a channel on, or asks for what is missing.
   private advance(name: string, channel: Channel, frame: Numbered | Live) {
+    this.seq = Math.max(this.seq, frame.seq);
     if (frame.type === "snapshot") this.epoch = frame.epoch;
     else if (frame.prev !== channel.seq) {
       if (!channel.lost) this.send({ type: "subscribe", subscribe: [this.wish(name, channel)] });

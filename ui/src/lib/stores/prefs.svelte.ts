@@ -9,6 +9,9 @@ class Prefs {
   // shortcuts of one key can be switched off: they get in the way of voice input.
   shortcuts = $state(kept("shortcuts") !== "off");
 
+  // desktop is set where somebody wants notifications beside the browser.
+  desktop = $state(kept("desktop") === "on");
+
   setTheme(theme: Theme) {
     this.theme = theme;
     keep("theme", theme);
@@ -18,6 +21,11 @@ class Prefs {
   setShortcuts(on: boolean) {
     this.shortcuts = on;
     keep("shortcuts", on ? "on" : "off");
+  }
+
+  setDesktop(on: boolean) {
+    this.desktop = on;
+    keep("desktop", on ? "on" : "off");
   }
 
   paint() {

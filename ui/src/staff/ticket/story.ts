@@ -15,7 +15,7 @@ export type Kind = "customer" | "reply" | "note" | "act" | "auto";
 export interface Delivery {
   seq: number;
   at: string;
-  state: "sent" | "failed" | "withdrawn";
+  state: "sent" | "failed" | "withdrawn" | "not_sent";
   to: string;
   subject: string;
   text: string;
@@ -118,11 +118,11 @@ function deliveriesOf(events: Event[]): Map<number, Delivery[]> {
     const delivery: Delivery = {
       seq: event.seq,
       at: event.at,
-      state,
-      to: textOf(receipt.to) || textOf(fieldsOf(message.to).address),
+      state: receipt.not_sent ? "not_sent" : state,
+      to: textOf(receipt.principal) || textOf(receipt.to) || textOf(fieldsOf(message.to).address),
       subject: textOf(receipt.subject),
       text: textOf(receipt.text),
-      reason: textOf(data.reason) || textOf(data.error),
+      reason: textOf(receipt.not_sent) || textOf(data.reason) || textOf(data.error),
     };
     found.set(event.cause, [...(found.get(event.cause) ?? []), delivery]);
   }

@@ -47,3 +47,11 @@ const relations: Record<string, Key> = {
 };
 
 export const relation = (name: string): string => (relations[name] ? t(relations[name]) : name);
+
+const declined: Record<string, Key> = { unwanted: "not_sent.unwanted", hidden: "not_sent.hidden", no_address: "not_sent.no_address" };
+
+// notSent says why an employee got no mail.
+export function notSent(why: string): string {
+  const key = declined[why];
+  return key ? t(key) : why;
+}

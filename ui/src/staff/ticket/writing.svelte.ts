@@ -8,6 +8,8 @@ import { session } from "$lib/stores/session.svelte";
 import { Copies } from "./copies.svelte";
 import { Draft, type Kept } from "./draft.svelte";
 import { newsSince } from "./guard";
+import { still } from "./mentions";
+import { names } from "./names.svelte";
 import { changed, order, perform, withdraw, type Done, type Order } from "./perform";
 import type { TicketData } from "./ticket.svelte";
 import { Uploads, type File } from "./uploads.svelte";
@@ -81,6 +83,36 @@ export class Writing {
     return this.data.ticket?.open_children ?? [];
   }
 
+  // copied says whether what is written can go to others as well.
+  get copied(): boolean {
+    return this.fields.some((field) => field.id === "cc");
+  }
+
+  // copies are who got one of the last reply, or of the client's mail, until one
+  // has chosen others.
+  get cc(): string[] {
+    return (this.inputs.cc ?? this.data.ticket?.fields?.cc ?? []) as string[];
+  }
+
+  copyTo(cc: string[]) {
+    const draft = this.drafts.reply;
+    draft.set({ inputs: { ...((draft.fields.inputs ?? {}) as Inputs), cc } });
+    this.pending = null;
+  }
+
+  // mentions are the colleagues whom the note speaks to.
+  get mentions(): string[] {
+    const { text, fields } = this.drafts.note;
+    return still((fields.mentions ?? []) as string[], names.people, text);
+  }
+
+  mention(id: string, text: string) {
+    const draft = this.drafts.note;
+    draft.fields = { ...draft.fields, mentions: [...((draft.fields.mentions ?? []) as string[]), id] };
+    draft.write(text);
+    this.pending = null;
+  }
+
   // news is what came while one was writing.
   get news() {
     if (this.mode !== "reply" || this.drafts.reply.empty) return [];
@@ -123,7 +155,7 @@ export class Writing {
     this.busy = true;
     this.failure = null;
     try {
-      if (mode === "reply" && !(await this.copied(act))) return;
+      if (mode === "reply" && !(await this.toChildren(act))) return;
       const done = await this.attempt(mode, act);
       if (done) this.sent(mode, act, done);
     } catch (err) {
@@ -135,16 +167,21 @@ export class Writing {
 
   // copied sends it to the children first, if that is wanted: should some of them not
   // get it, it is a draft still.
-  private async copied(act: Act): Promise<boolean> {
+  private async toChildren(act: Act): Promise<boolean> {
     if (!this.copies.wanted) return true;
     await this.drafts.reply.settle();
     const files = this.uploads.reply.done;
-    const inputs = { ...this.extra(), text: this.drafts.reply.text, files: files.length ? files : undefined };
+    const inputs = { ...this.extra(false), text: this.drafts.reply.text, files: files.length ? files : undefined };
     return (await this.copies.send(act.id, inputs, this.children)) || this.copies.without;
   }
 
-  // extra is what the act wants beside the text, as far as it was given.
-  private extra = (): Inputs => Object.fromEntries(this.fields.map((field) => [field.id, this.inputs[field.id]]).filter(([, value]) => value !== undefined));
+  // extra is what the act wants beside the text, as far as it was given. Who gets a
+  // copy each request knows for itself.
+  private extra(own = true): Inputs {
+    const fields = this.fields.filter((field) => own || field.id !== "cc");
+    const filled = fields.map((field) => [field.id, field.id === "cc" ? this.cc : this.inputs[field.id]] as const);
+    return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+  }
 
   // attempt sends it at the version that is shown. Where the ticket has changed
   // meanwhile, that matters only if somebody has written.
@@ -152,7 +189,7 @@ export class Writing {
     const draft = this.drafts[mode];
     await draft.settle();
     const files = this.uploads[mode].done;
-    const extra = mode === "reply" ? this.extra() : {};
+    const extra = mode === "reply" ? this.extra() : this.mentions.length ? { mentions: this.mentions } : {};
     const what = JSON.stringify([act.id, draft.text, files, extra]);
     for (let tries = 0; ; tries++) {
       if (this.pending?.what !== what) this.pending = { what, order: { ...order(act.id, { ...extra, text: draft.text }, mode === "note" ? 0 : this.data.version), files, draft: mode } };
@@ -172,6 +209,8 @@ export class Writing {
     }
   }
 
+  // filled is what the act gets beside text and files. Copies are always told, so
+  // that whoever was left out stays so.
   private sent(mode: Mode, act: Act, done: Done) {
     this.pending = null;
     this.drafts[mode].done();
