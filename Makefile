@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 FUZZ := 5s
 KILLS := 20
-PATIENCE := 12m
+PATIENCE := 20m
 FUZZERS := plugins/wasm/meter:FuzzInject plugins/wasm/meter:FuzzDifference engine:FuzzDecodeBody engine:FuzzDecodeValue rules/worktime:FuzzParseDuration rules/worktime:FuzzParseDefinition \
 	plugins/lua/sandbox:FuzzCompileAndLoad plugins/lua/sandbox:FuzzMatch adapters/email/message:FuzzParse \
 	rules:FuzzCompileCatalogue rules:FuzzParseTemplate rules/cases:FuzzRead rules/directory:FuzzRead rules/intake:FuzzKeyringReads

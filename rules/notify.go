@@ -68,6 +68,9 @@ func (r *run) notify(principal, text string, values map[string]any) {
 	if subject := r.text("subject"); subject != "" {
 		values["subject"] = subject
 	}
+	if number := r.c.Ticket.Number; number != "" { // for those who read of the mail later
+		values["number"] = number
+	}
 	r.op(engine.Op{Kind: engine.OpSend, Clause: engine.ClauseNotice, Audience: engine.ForStaff, Name: senderMail,
 		Value: map[string]any{"text": text, "to": map[string]any{"principal": principal}, "values": values, "internal": true}})
 }

@@ -74,7 +74,7 @@ func (b *tab) pictures(name string) {
 	for _, size := range [][2]int64{{390, 844}, {1024, 768}, {1440, 900}} {
 		b.do(chromedp.EmulateViewport(size[0], size[1]))
 		b.run(`await new Promise((done) => setTimeout(done, 250))`) // what moves comes to rest
-		b.picture(fmt.Sprintf("%s %d", name, size[0]))
+		b.picture(fmt.Sprintf("%s-%d", strings.ReplaceAll(name, " ", "-"), size[0]))
 	}
 }
 

@@ -94,6 +94,7 @@ const dialogText = `(document.querySelector("dialog[open]")?.innerText ?? "").re
 // alone. Who will hear of it and by which clause is seen before it is done; the
 // board of a colleague shows line and column at once.
 func TestAffortoHandsOnToLine2AndArrangesAVisit(t *testing.T) {
+	t.Parallel()
 	c := newCompany(t, "afforto", [3]string{"ivan", "Иван Петров", "first"}, [3]string{"sergey", "Сергей Орлов", "engineer"}, [3]string{"olga", "Ольга Смирнова", "operator"})
 	ivan := c.tokenOf("first", "ivan")
 	n := c.calls(c.tokenOf("operator", "olga"), map[string]any{"name": "Анна Крылова", "phone": "8 495 123-45-67", "email": "anna@sever.example", "description": "Не включается коммутатор"})
@@ -143,6 +144,7 @@ func TestAffortoHandsOnToLine2AndArrangesAVisit(t *testing.T) {
 
 // TestPersonIsPickedByMouseInADialog: what is chosen from stands above the dialog.
 func TestPersonIsPickedByMouseInADialog(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	b := d.atTicket("ru", d.token)
@@ -159,6 +161,7 @@ func TestPersonIsPickedByMouseInADialog(t *testing.T) {
 // TestMitworkAsksAPartner (MIT-17): the form says that the letter goes outside and
 // who will read the answer; the answer is shown as one that the client does not see.
 func TestMitworkAsksAPartner(t *testing.T) {
+	t.Parallel()
 	c := newCompany(t, "mitwork", [3]string{"aibek", "Айбек Тұрсын", "operator"})
 	aibek := c.tokenOf("operator", "aibek")
 	n := c.calls(aibek, map[string]any{"type": "advice", "name": "Ержан Сапаров", "email": "erzhan@tender.kz", "phone": "87051006343", "description": "Портал не открывается"})
@@ -187,6 +190,7 @@ func TestMitworkAsksAPartner(t *testing.T) {
 // TestMitworkKeepsAComplaintToItself (MIT-16): quality control sees it, and not the
 // operators.
 func TestMitworkKeepsAComplaintToItself(t *testing.T) {
+	t.Parallel()
 	c := newCompany(t, "mitwork", [3]string{"aibek", "Айбек Тұрсын", "operator"}, [3]string{"dina", "Дина Сейітова", "quality"})
 	keys, err := c.keyring(c.tenant)
 	if err != nil {

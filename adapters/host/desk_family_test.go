@@ -39,6 +39,7 @@ func (b *tab) toTab(label string) {
 // painted anew without a reload; what their being open stands in the way of is said
 // before it is tried.
 func TestParentShowsItsChildrenAsTheyChange(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	_, ids := d.family(2)
 	b := d.atTicket("ru", d.token)
@@ -137,6 +138,7 @@ func (b *tab) does(button string) {
 // TestTicketsAreTiedByHand finds the other ticket by words, and opens a child for
 // work of our own, of which the client hears nothing.
 func TestTicketsAreTiedByHand(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.opened("Сеть не работает")
 	other := d.opened("Нет связи в офисе")
@@ -196,6 +198,7 @@ func (d *desk) found(words string) int {
 // TestTicketIsMerged by the keyboard: the one letter is seen before it goes, both
 // tickets lead to one another.
 func TestTicketIsMerged(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.opened("Сеть не работает")
 	other := d.opened("Нет связи")
@@ -219,6 +222,7 @@ func TestTicketIsMerged(t *testing.T) {
 // TestFamilyIsAccessible holds the panel, the dialogs and the composer of a parent
 // against WCAG, in both themes and three languages.
 func TestFamilyIsAccessible(t *testing.T) {
+	t.Parallel()
 	source, err := os.ReadFile(axe)
 	if err != nil {
 		t.Skip("axe-core is not installed: run npm ci in ui")
@@ -263,11 +267,12 @@ func TestFamilyIsAccessible(t *testing.T) {
 	}
 }
 
-const sentCopies = `(document.querySelector("[data-sentCopies]")?.innerText ?? "").replace(/\s+/g, " ")`
+const sentCopies = `(document.querySelector("[data-children]")?.innerText ?? "").replace(/\s+/g, " ")`
 
 // TestOneAnswerGoesToAllChildren: each gets it once and it waits like any answer;
 // who did not get it is named with the reason, and the text is still there.
 func TestOneAnswerGoesToAllChildren(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	_, ids := d.family(3)
 	d.until(func() bool { return len(d.openChildren()) == 3 }, "the parent knows its children")
@@ -339,6 +344,7 @@ func (d *desk) eventsOn(number string, counts func(*apiEvent) bool) (n int) {
 // TestMessageIsSeparatedFromTheTimeline: by its button, with what it was joined by;
 // both tickets lead to one another.
 func TestMessageIsSeparatedFromTheTimeline(t *testing.T) {
+	t.Parallel()
 	d := newTicketDesk(t)
 	d.filed("Нет звука")
 	d.writes("second", "Re: [DESK-1] Принято", "А ещё не печатает принтер")

@@ -29,6 +29,7 @@ func (d *callDesk) earlier() {
 }
 
 func TestIntakeIsAccessible(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	d.earlier()
 	l := d.atIntake("ru").looksOver()
@@ -59,6 +60,7 @@ func TestIntakeIsAccessible(t *testing.T) {
 // Nothing Russian is left on a Kazakh page but what the company itself wrote so:
 // names and what people said.
 func TestIntakeIsKazakhInKazakh(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "mitwork")
 	b := d.atIntake("kk")
 	b.fills("name", "Ержан", "email", "erzhan@tender.kz", "description", "Лот сақталмайды", "type", "error")
@@ -79,6 +81,7 @@ func TestIntakeIsKazakhInKazakh(t *testing.T) {
 }
 
 func TestIntakeFitsTheSmallestScreen(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	d.earlier()
 	b := d.atIntake("kk")

@@ -16,6 +16,7 @@ import (
 // Point 35, PROTS-T1: a call is taken down with nothing but the keyboard, in less
 // than a minute, and its number can be read out.
 func TestCallIsTakenDownByKeyboardInAMinute(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	d.call(`{"type":"website","name":"Сәуле","phone":"87051006343","description":"Баннер пропал"}`)
 	b := d.atIntake("ru")
@@ -29,6 +30,7 @@ func TestCallIsTakenDownByKeyboardInAMinute(t *testing.T) {
 	b.press("Тех")                     // the type, by its first letters
 	b.press("\tНе открывается программа бухгалтерии")
 	b.until(`document.querySelector("aside")?.innerText.includes("Уйдёт на saule@gmail.com")`)
+	b.pictures("intake")
 	b.control("\r", false)
 	b.until(made + `"filed"`)
 	if took := time.Since(begun); took > time.Minute {
@@ -59,6 +61,7 @@ func TestCallIsTakenDownByKeyboardInAMinute(t *testing.T) {
 // PROTS-T2: what the regulation demands for a type is said before anything is made,
 // and what is missing is named at its field.
 func TestDocumentsAreSpokenOfBeforeThereIsATicket(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	b := d.atIntake("ru")
 	b.fills("type", "mail")
@@ -81,6 +84,7 @@ func TestDocumentsAreSpokenOfBeforeThereIsATicket(t *testing.T) {
 
 // Point 35, PROTS-T3: a refusal at the telephone is stored with its clause.
 func TestRefusalAtTheTelephoneStoresItsClause(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	b := d.atIntake("ru")
 	b.fills("phone", "87051006346", "name", "Неизвестный", "type", "other", "description", "Почините телевизор")
@@ -107,6 +111,7 @@ func TestRefusalAtTheTelephoneStoresItsClause(t *testing.T) {
 
 // Point 35: likely duplicates are offered, and one key adds the call to the first.
 func TestCallJoinsALikelyDuplicate(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	number := d.call(`{"type":"support","name":"Сәуле","phone":"87051006343","description":"Не печатает принтер"}`)
 	b := d.atIntake("kk")
@@ -130,6 +135,7 @@ func TestCallJoinsALikelyDuplicate(t *testing.T) {
 
 // MIT-8: an official letter with its incoming number, date and scan.
 func TestLetterIsTakenDownWithItsScan(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "mitwork")
 	scan := filepath.Join(t.TempDir(), "хат.pdf")
 	if err := os.WriteFile(scan, []byte("%PDF-1.4 letter"), 0o600); err != nil {
@@ -162,6 +168,7 @@ func TestLetterIsTakenDownWithItsScan(t *testing.T) {
 
 // MIT-11: who does not say who they are is refused by the clause that allows it.
 func TestUnidentifiedCallerIsRefusedByTheRegulationsOwnAct(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "mitwork")
 	b := d.atIntake("ru")
 	b.fills("type", "advice", "description", "Как зарегистрироваться на Портале?")
@@ -176,6 +183,7 @@ func TestUnidentifiedCallerIsRefusedByTheRegulationsOwnAct(t *testing.T) {
 }
 
 func TestIntakeLosesNothing(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	b := d.atIntake("ru")
 	b.press("87770001122\tЕрлан")
@@ -207,6 +215,7 @@ func TestIntakeLosesNothing(t *testing.T) {
 // The server has made the ticket and its answer is lost: sending it again, also after
 // a reload, makes no second one.
 func TestCallThatWasSentTwiceIsMadeOnce(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	b := d.browse("ru")
 	const deaf = `const send = window.fetch; window.fetch = async (...given) => {
@@ -235,6 +244,7 @@ func TestCallThatWasSentTwiceIsMadeOnce(t *testing.T) {
 // A caller is found by name too, where one is chosen of several; another number is
 // another caller, and what the directory had filled in goes with the first.
 func TestCallerIsChosenAndChanged(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	d.call(`{"type":"other","name":"Ерлан Асанов","phone":"87770001122","description":"Первый"}`)
 	d.call(`{"type":"other","name":"Ерлан Болатов","phone":"87770003344","description":"Второй"}`)
@@ -259,6 +269,7 @@ func TestCallerIsChosenAndChanged(t *testing.T) {
 }
 
 func TestEscapeAsksBeforeItThrowsAway(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	b := d.atIntake("ru")
 	b.press("87770001122\x1b")
@@ -274,6 +285,7 @@ func TestEscapeAsksBeforeItThrowsAway(t *testing.T) {
 }
 
 func TestIntakeIsReachedFromAnywhereByThoseWhoHaveAny(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	b := d.atIntake("ru")
 	b.run(`document.activeElement.blur()`)
@@ -301,6 +313,7 @@ func TestIntakeIsReachedFromAnywhereByThoseWhoHaveAny(t *testing.T) {
 // PROTS-T1, MIT-4-tel, MIT-8, AFF-06, AFF-official, SUD-tel: which ways are taken down
 // is each regulation's own.
 func TestEachRegulationHasItsOwnWaysToTakeDown(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, func(c *Config) { c.SMTP = "off" })
 	for tenant, want := range map[engine.TenantID]string{"prots": "call", "mitwork": "call letter", "eltex": "", "afforto": "call forward", "sud": "call"} {
 		token, err := s.issueToken(t.Context(), tenant, "operator", "op")
@@ -329,6 +342,7 @@ func TestEachRegulationHasItsOwnWaysToTakeDown(t *testing.T) {
 
 // What an operator writes down stands in the ticket as the client's words.
 func TestTakenDownWordsAreToldAsTheClients(t *testing.T) {
+	t.Parallel()
 	d := newCallDesk(t, "prots")
 	number := d.call(`{"type":"support","name":"Сәуле","phone":"87051006343","email":"saule@gmail.com","description":"Не печатает принтер"}`)
 	b := d.atIntake("ru")

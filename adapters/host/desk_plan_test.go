@@ -161,6 +161,7 @@ func visitAt(at, engineer string) string {
 }
 
 func TestVisitIsPlannedMovedAndKept(t *testing.T) {
+	t.Parallel()
 	f := afforto(t)
 	first, second, third := f.called("Не включается коммутатор"), f.called("Искрит розетка"), f.called("Нет сети")
 	f.does("ivan", first, "visit", visitAt("2027-02-01T15:00", "sergey"))
@@ -184,6 +185,7 @@ func TestVisitIsPlannedMovedAndKept(t *testing.T) {
 	if got := eval[string](b, `document.querySelector("h1").innerText`); !strings.Contains(got, "понедельник, 1 февр. 2027 г.") {
 		t.Errorf("the day is called %q", got)
 	}
+	b.pictures("plan")
 	// He has come: the visit is kept, and stays in the plan of the day.
 	b.run(`document.querySelector("li[data-ticket=` + first + `] [data-act=arrived]").click()`)
 	b.until(`document.querySelector("li[data-ticket=` + first + `][data-state=kept]") !== null`)
@@ -215,6 +217,7 @@ func TestVisitIsPlannedMovedAndKept(t *testing.T) {
 }
 
 func TestDayIsTurnedByKeys(t *testing.T) {
+	t.Parallel()
 	f := afforto(t)
 	number := f.called("Нет сети")
 	f.does("ivan", number, "visit", visitAt("2027-02-02T11:00", "pavel"))
@@ -266,6 +269,7 @@ func (f *firm) orders(from, to string) (number string) {
 }
 
 func TestCallBackIsPlannedWithItsWindowAndKept(t *testing.T) {
+	t.Parallel()
 	f := mitwork(t)
 	number := f.orders("2027-02-01T15:00", "2027-02-01T16:00")
 	f.wants("aigerim", "", number+" callback running 15:00-16:00")
@@ -292,6 +296,7 @@ func TestCallBackIsPlannedWithItsWindowAndKept(t *testing.T) {
 }
 
 func TestPlanIsForStaffOfTheCompanyAlone(t *testing.T) {
+	t.Parallel()
 	f := mitwork(t)
 	f.orders("2027-02-01T15:00", "2027-02-01T16:00")
 	for role, want := range map[string]int{"intake": http.StatusForbidden, "wall": http.StatusForbidden, "operator": http.StatusOK} {
@@ -337,6 +342,7 @@ func (f *firm) arranged(hour string) (number string) {
 }
 
 func TestPlanHidesWhatFewMaySee(t *testing.T) {
+	t.Parallel()
 	f := agency(t)
 	owed, kept := f.arranged("15:00"), f.arranged("16:00")
 	f.does("ann", kept, "came", "")
@@ -349,6 +355,7 @@ func TestPlanHidesWhatFewMaySee(t *testing.T) {
 }
 
 func TestPlanKnowsWhatWasKeptAndClosed(t *testing.T) {
+	t.Parallel()
 	f := agency(t)
 	first, second := f.arranged("15:00"), f.arranged("16:00")
 	f.does("ann", first, "came", "")
@@ -368,6 +375,7 @@ func TestPlanKnowsWhatWasKeptAndClosed(t *testing.T) {
 }
 
 func TestPlanOfDaysThatCannotBeIsRefused(t *testing.T) {
+	t.Parallel()
 	f := mitwork(t)
 	for query, want := range map[string]int{"?from=2027-02-30": 422, "?from=2027-02-02&to=2027-02-01": 422, "?from=2027-02-01&to=2027-03-04": 422,
 		"?from=2027-02-01&to=2027-03-03": 200, "?day=2027-02-01": 422} {
@@ -378,6 +386,7 @@ func TestPlanOfDaysThatCannotBeIsRefused(t *testing.T) {
 }
 
 func TestPlanIsAccessibleAndFits(t *testing.T) {
+	t.Parallel()
 	f := afforto(t)
 	numbers := []string{f.called("Не включается коммутатор"), f.called("Оченьдлинноесловобезединогопробелакотораянипочемнепереносится"), f.called("Нет сети")}
 	f.does("ivan", numbers[0], "visit", visitAt("2027-02-01T15:00", "sergey"))

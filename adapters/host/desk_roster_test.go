@@ -155,6 +155,7 @@ func TestFormRequestsGoByTurnAndAnAbsenceIsMinded(t *testing.T) {
 }
 
 func TestOwnScreenIsAccessible(t *testing.T) {
+	t.Parallel()
 	source, err := os.ReadFile(axe)
 	if err != nil {
 		t.Skip("axe-core is not installed: run npm ci in ui")
@@ -167,7 +168,7 @@ func TestOwnScreenIsAccessible(t *testing.T) {
 		b.until(`document.querySelector("[data-absence='0']") !== null`)
 		b.speaks(lang)
 		b.visit("/s/me")
-		b.until(`document.documentElement.lang === "` + lang + `" && document.querySelector("[data-absence='0']") !== null && document.querySelectorAll("section").length === 2`)
+		b.until(`document.documentElement.lang === "` + lang + `" && document.querySelector("[data-absence='0']") !== null && document.querySelectorAll("section").length === 6`)
 		b.run(string(source))
 		for _, theme := range []string{"light", "dark"} {
 			b.run(`document.documentElement.dataset.theme = "` + theme + `"`)

@@ -76,7 +76,7 @@ func (d *desk) does(token string, id engine.TicketID, act, inputs string) {
 
 // TestShippedCompanyAtWork walks through the screens with a day of a shipped
 // company on them. Its pictures illustrate the documentation:
-// REGLAMENT_PICTURES=docs/pictures go test -run ShippedCompany ./adapters/host
+// REGLAMENT_PICTURES=folder go test -run "ShippedCompany|CallIsTakenDown|VisitIsPlanned|WallFits" ./adapters/host
 func TestShippedCompanyAtWork(t *testing.T) {
 	t.Parallel()
 	d := newShipped(t)
@@ -115,6 +115,14 @@ func TestShippedCompanyAtWork(t *testing.T) {
 	b.until(`document.querySelector("[data-why=quote]") !== null`)
 	b.theme("light")
 	b.pictures("ticket-why")
+	b.run(`document.querySelector("[role=tab]").click()`)
+	b.types("KeyR", "Здравствуйте! Пришлите, пожалуйста, вывод команды show sip registrations.")
+	b.until(`document.querySelector("[data-draft=saved]") !== null`)
+	b.pictures("reply")
+	b.visit("/s/tickets/" + string(echo))
+	b.until(`document.querySelector("article .link[aria-label]") !== null`)
+	b.theme("dark")
+	b.pictures("ticket-dark")
 }
 
 // theme sets the colours of the page.

@@ -147,6 +147,7 @@ func TestTemplatesAreKeptInPlace(t *testing.T) {
 }
 
 func TestTemplatesAreAccessible(t *testing.T) {
+	t.Parallel()
 	source, err := os.ReadFile(axe)
 	if err != nil {
 		t.Skip("axe-core is not installed: run npm ci in ui")

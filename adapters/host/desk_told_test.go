@@ -19,6 +19,7 @@ import (
 const copiesAre = `[...document.querySelectorAll("[data-copies] .chip")].map((e) => e.textContent.trim())`
 
 func TestReplyShowsWhoGetsACopyAndLeavesThemOut(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	d.writes("first", "Printer is broken", "Не печатает", "Cc: <boss@mail.example>, <clerk@mail.example>\r\n")
 	b := d.atTicket("ru", d.token)
@@ -52,6 +53,7 @@ func TestReplyShowsWhoGetsACopyAndLeavesThemOut(t *testing.T) {
 }
 
 func TestMentionIsChosenByKeyboard(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	d.filed("Printer is broken")
 	b := d.atTicket("ru", d.token)
@@ -103,6 +105,7 @@ func (d *desk) atMine(lang string) *tab {
 }
 
 func TestNewsReachTheBellTheTitleAndTheScreen(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	id := d.filed("Секретная тема")
 	b := d.atMine("ru")
@@ -139,6 +142,7 @@ func TestNewsReachTheBellTheTitleAndTheScreen(t *testing.T) {
 }
 
 func TestSeveralNewsAreOneNotification(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	ids := d.open(3, func(i int) string { return fmt.Sprint("Тема ", i) })
 	b := d.atMine("ru")
@@ -168,6 +172,7 @@ func (d *desk) actAs(token string, id engine.TicketID, act string, inputs map[st
 }
 
 func TestReminderIsSetListedAndShownWhenItIsDue(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	d.filed("Printer is broken")
 	b := d.atTicket("ru", d.token)
@@ -190,6 +195,7 @@ func TestReminderIsSetListedAndShownWhenItIsDue(t *testing.T) {
 }
 
 func TestMailsAreTurnedOffInTheSettings(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	id := d.filed("Printer is broken")
 	b := d.atMine("ru")
@@ -205,6 +211,7 @@ func TestMailsAreTurnedOffInTheSettings(t *testing.T) {
 }
 
 func TestToldScreensAreAccessible(t *testing.T) {
+	t.Parallel()
 	source, err := os.ReadFile(axe)
 	if os.IsNotExist(err) {
 		t.Skip("axe-core is not installed: run npm ci in ui")
@@ -276,6 +283,7 @@ func TestToldScreensAreAccessible(t *testing.T) {
 }
 
 func TestSettingsOfAnotherCompanyAreNotFound(t *testing.T) {
+	t.Parallel()
 	d := newToldDesk(t)
 	for _, path := range []string{"/me/notices", "/me/reminders", "/me/news"} {
 		if got := d.fetch(t, d.token, "/api/v1/other"+path, nil); got != http.StatusUnauthorized && got != http.StatusNotFound {

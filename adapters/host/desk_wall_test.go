@@ -12,6 +12,7 @@ import (
 )
 
 func TestWallShowsWhatTheAPITells(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	b := d.atWall("lang=ru", d.wallToken())
 	b.until(total("open") + ` === "0"`)
@@ -82,6 +83,7 @@ func (d *desk) agrees(b *tab) {
 }
 
 func TestWallShowsWhoIsOnShift(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	wall := d.atWall("lang=ru", d.wallToken())
 	wall.until(`document.querySelector(".staff").innerText.includes("Никого")`)
@@ -101,6 +103,7 @@ func TestWallShowsWhoIsOnShift(t *testing.T) {
 }
 
 func TestWallFitsItsScreen(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(30, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	for _, id := range ids[:9] {
@@ -146,6 +149,7 @@ func TestWallFitsItsScreen(t *testing.T) {
 }
 
 func TestWallComesBackAfterARestartAndTakesTheNewBuild(t *testing.T) {
+	t.Parallel()
 	database := sqliteIn(t)
 	d := newDesk(t, func(c *Config) { c.DB = database })
 	d.opened("Нет звука")
@@ -174,6 +178,7 @@ func TestWallComesBackAfterARestartAndTakesTheNewBuild(t *testing.T) {
 }
 
 func TestWallKeepsItsTokenToItself(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	f := newFront(t, d.Server)
 	token := d.wallToken()
@@ -202,6 +207,7 @@ func TestWallKeepsItsTokenToItself(t *testing.T) {
 }
 
 func TestWallSaysHowOldItsNumbersAre(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	f := newFront(t, d.Server)
@@ -232,6 +238,7 @@ func TestWallSaysHowOldItsNumbersAre(t *testing.T) {
 const nothingButASentence = `document.querySelector("[data-state=refused]") !== null && document.body.innerText.trim() === "Этот адрес не открывает табло. Попросите у администратора новый."`
 
 func TestRevokedTokenBlanksTheWall(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.opened("Нет звука")
 	token := d.wallToken()
@@ -253,6 +260,7 @@ func TestRevokedTokenBlanksTheWall(t *testing.T) {
 }
 
 func TestWallTokenOpensNothingElse(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	id := d.opened("Нет звука")
 	token := d.wallToken()
@@ -287,6 +295,7 @@ func TestWallTokenOpensNothingElse(t *testing.T) {
 }
 
 func TestWallIsAccessibleAndStandsStillForThoseWhoWantIt(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	ids := d.open(6, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
 	d.act(ids[0], "take", nil)

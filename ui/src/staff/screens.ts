@@ -12,6 +12,7 @@ export interface Screen {
 export const home = "/s/board";
 export const mePath = "/s/me";
 export const planPath = "/s/plan";
+export const regulationPath = "/s/regulation";
 export const signInPath = "/s/sign-in";
 
 export const screens: Screen[] = [

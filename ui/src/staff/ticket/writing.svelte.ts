@@ -165,7 +165,7 @@ export class Writing {
     }
   }
 
-  // copied sends it to the children first, if that is wanted: should some of them not
+  // toChildren sends it to the children first, if that is wanted: should some of them not
   // get it, it is a draft still.
   private async toChildren(act: Act): Promise<boolean> {
     if (!this.copies.wanted) return true;

@@ -1,1 +1,0 @@
-import{c as e,s as t}from"./vendor.js";import{t as n}from"./Icon.js";var r=new Set([`$$slots`,`$$events`,`$$legacy`]);function i(i,a){let o=t(a,r),s={name:`columns-3`,size:24,node:[[`rect`,{width:`18`,height:`18`,x:`3`,y:`3`,rx:`2`}],[`path`,{d:`M9 3v18`}],[`path`,{d:`M15 3v18`}]],aliases:[`panels-left-right`]};n(i,e(()=>o,{get icon(){return s}}))}export{i as t};

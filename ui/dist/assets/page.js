@@ -1,0 +1,1 @@
+import{o as e,r as t}from"./clock.svelte.js";import{t as n}from"./link.svelte.js";import{i as r}from"./client.js";import{o as i}from"./screens.js";var a=()=>[`auto`,`light`,`dark`].map(t=>({id:t,label:e(`theme.${t}`)}));async function o(e){await t.speak(e),n.restart()}async function s(){n.stop(),await r.signOut(),location.assign(i)}export{o as n,a as r,s as t};
