@@ -337,6 +337,9 @@ var houseProblems = map[string]Text{
 	"withdraw_not_yours": {
 		Russian: "Отозвать сообщение может только тот, кто его написал.", Kazakh: "Хабарламаны тек оны жазған адам қайтарып ала алады.",
 		English: "Only who has written a message can take it back."},
+	"page_both_ways": {
+		Russian: "Укажите что-то одно: after, before или last.", Kazakh: "Біреуін ғана көрсетіңіз: after, before немесе last.",
+		English: "Give one of after, before and last."},
 	"bulk_too_many": {
 		Russian: "Под фильтр подходит больше {max} заявок: уточните его.", Kazakh: "Сүзгіге {max} өтініштен артық сәйкес келеді: оны нақтылаңыз.",
 		English: "More than {max} tickets match the filter: narrow it."},

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -88,5 +89,37 @@ func TestInstantThatARuleHasSetIsShownAsATime(t *testing.T) {
 	why := desk(t).Why(e, engine.Actor{Kind: engine.System}, "en")
 	if len(why) != 2 || !strings.Contains(why[0].Sentence, "24 Dec 2026") || !strings.Contains(why[1].Sentence, "1798") {
 		t.Errorf("got %+v, want the 24th of December, and a number", why)
+	}
+}
+
+// TestSentencesNamePeople gives names to some of those whose ids ops hold; what was
+// recorded is not touched.
+func TestSentencesNamePeople(t *testing.T) {
+	t.Parallel()
+	called := func(facet, id string) string {
+		return map[string]string{"assignee/dana": "Dana Ospanova", "company/yug": "South Telecom"}[facet+"/"+id]
+	}
+	for name, test := range map[string]struct {
+		op        engine.Op
+		want, not string
+	}{
+		"one facet":    {engine.Op{Kind: engine.OpFacet, Name: "assignee", Value: "dana"}, "Assignee: Dana Ospanova", "dana"},
+		"several":      {engine.Op{Kind: engine.OpFacet, Value: map[string]any{"assignee": "dana", "company": "yug"}}, "Assignee: Dana Ospanova; Company: South Telecom", "yug"},
+		"nobody knows": {engine.Op{Kind: engine.OpFacet, Name: "assignee", Value: "gone"}, "Assignee: gone", "Dana"},
+		"a notice":     {engine.Op{Kind: engine.OpSend, Value: map[string]any{"text": "x", "to": map[string]any{"principal": "dana"}}}, "→ Dana Ospanova", "dana"},
+		"a stand-in":   {engine.Op{Kind: engine.OpNote, Name: "assigned", Value: map[string]any{"how": "load", "for": "dana"}}, "standing in for Dana Ospanova", "dana"},
+		"all but one":  {engine.Op{Kind: engine.OpAudience, Value: "role:operator!dana"}, "but for Dana Ospanova", "dana"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := fmt.Sprint(test.op.Value)
+			e := &engine.Event{Body: engine.Body{Ops: []engine.Op{test.op}}}
+			why := desk(t).WhyNamed(e, engine.Actor{Kind: engine.System}, "en", called)
+			if len(why) != 1 || !strings.Contains(why[0].Sentence, test.want) || strings.Contains(why[0].Sentence, test.not) {
+				t.Errorf("got %+v, want %q", why, test.want)
+			}
+			if after := fmt.Sprint(e.Body.Ops[0].Value); after != before {
+				t.Errorf("the op holds %s afterwards, want %s", after, before)
+			}
+		})
 	}
 }

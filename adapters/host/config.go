@@ -36,6 +36,8 @@ type Config struct {
 
 	// Limits bound the engine's work; zero fields take its defaults.
 	Limits engine.Limits `kong:"-"`
+	// Cards bounds the tickets of a board's snapshot; 0 takes the default of live.
+	Cards int `kong:"-"`
 	// Transport, if set, is where outgoing mail goes instead.
 	Transport email.Transport `kong:"-"`
 }

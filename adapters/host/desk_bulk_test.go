@@ -59,6 +59,43 @@ func TestTicketsAreChosenWithKeysAndActedOnTogether(t *testing.T) {
 	b.wantQuiet()
 }
 
+// TestNobodyBelievesThatAllWereChosenWhenTheBoardShowsAPart has a board of three
+// cards and five tickets, of which two are in work.
+func TestNobodyBelievesThatAllWereChosenWhenTheBoardShowsAPart(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, func(c *Config) { c.Cards = 3 })
+	ids := d.open(5, func(i int) string { return fmt.Sprintf("Обращение %d", i) })
+	for _, id := range ids[:2] {
+		d.act(id, "take", nil)
+	}
+	b := d.atBoard("ru", "")
+	b.until(`document.querySelectorAll(".card").length === 3 && document.querySelector(".shown").textContent === "первые 3 заявки"`)
+	b.run(`document.querySelector(".card").focus()`)
+	b.keys("KeyX")
+	b.until(chosen + ` === "Выбрана 1 заявка" && document.querySelector(".partial") === null`)
+	if got := eval[string](b, `document.querySelector(".bar button.quiet").textContent.trim()`); got != "Выбрать 3 показанные" {
+		t.Errorf("the button says %q, want that it takes what is shown", got)
+	}
+	b.run(`document.querySelector(".bar button.quiet").click()`)
+	b.until(chosen + ` === "Выбраны 3 заявки" && document.querySelector(".partial")?.textContent.includes("не выбраны")`)
+	b.until(`document.querySelector(".bar button.quiet") === null`)
+
+	// A filter of which the board has everything: the server is asked once, and all are all.
+	asks := `window.asked = 0; const send = WebSocket.prototype.send; WebSocket.prototype.send = function (data) { if (String(data).includes('"board"')) asked++; return send.call(this, data); }`
+	b.run(asks)
+	b.run(`history.pushState(null, "", "?status=work"); dispatchEvent(new PopStateEvent("popstate"))`)
+	b.until(lane("work") + `.length === 2 && document.querySelector(".shown").textContent === "2 заявки" && document.querySelector(".note") === null`)
+	b.run(`document.querySelector(".card").focus()`)
+	b.keys("Escape", "KeyX")
+	b.until(`document.querySelector(".bar button.quiet")?.textContent.trim() === "Выбрать все 2 по фильтру"`)
+	b.run(`document.querySelector(".bar button.quiet").click()`)
+	b.until(chosen + ` === "Выбраны 2 заявки" && document.querySelector(".partial") === null`)
+	if got := eval[int](b, `asked`); got > 2 {
+		t.Errorf("the page asked for the board %d times, want it to settle on the filter", got)
+	}
+	b.wantQuiet()
+}
+
 func TestWhatOfManyWasNotDoneIsListedWithItsReason(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

@@ -54,7 +54,7 @@ func (s *Server) installationAdmin(r *http.Request) (engine.Actor, error) {
 // newLive makes the hub of the websockets and ties it to the log.
 func (s *Server) newLive() (*live.Hub, error) {
 	cfg := live.Config{Log: s.store, Reader: s.store, Rules: s.rulesOf, Authenticate: s.tokens.Bearer,
-		Session: s.sessions.Token, People: s.people, Now: s.clock.Now, Version: Version(), Logger: s.log}
+		Session: s.sessions.Token, People: s.people, Now: s.clock.Now, Version: Version(), Logger: s.log, Limits: live.Limits{Cards: s.cfg.Cards}}
 	if nodes := s.store.Presence(); nodes != nil {
 		cfg.Presence = nodes
 	}

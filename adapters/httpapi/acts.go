@@ -156,7 +156,7 @@ func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
 	req := requestOf(ctx)
 	out := &DoOutput{}
 	out.Body.Ticket, out.Body.Seq = viewTicket(&res.Ticket, reg, req, true), res.Event.Seq
-	out.Body.Decisions = viewWhy(&res.Event, reg, req.actor, req.lang).Decisions
+	out.Body.Decisions = viewWhy(&res.Event, reg, req.actor, req.lang, a.namer(ctx, t.Tenant)).Decisions
 	out.Body.Undo = a.undo(&res.Event, cmd.Hold)
 	return out, nil
 }
@@ -170,7 +170,7 @@ func (a *api) previewAct(ctx context.Context, cmd engine.Command, reg *rules.Reg
 	out := &DoOutput{}
 	out.Body.Preview = true
 	out.Body.Ticket = viewTicket(change.Ticket, reg, req, true)
-	out.Body.Decisions = viewWhy(&change.Event, reg, req.actor, req.lang).Decisions
+	out.Body.Decisions = viewWhy(&change.Event, reg, req.actor, req.lang, a.namer(ctx, cmd.Tenant)).Decisions
 	for i := range change.Event.Body.Ops {
 		op := &change.Event.Body.Ops[i]
 		if op.Kind != engine.OpSend || isNews(op) {

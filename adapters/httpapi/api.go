@@ -34,7 +34,7 @@ type Config struct {
 		Record(ctx context.Context, cmd engine.Command, ops ...engine.Op) (engine.Event, error)
 		Bounded(tenant engine.TenantID, r engine.Regulation) engine.Regulation
 	}
-	Reader engine.Reader
+	Reader Histories
 	Log    engine.Log
 	// Rules returns an edition of a tenant's regulation; "" is the active one.
 	Rules func(ctx context.Context, tenant engine.TenantID, edition engine.EditionID) (*rules.Regulation, engine.EditionID, error)
@@ -68,6 +68,14 @@ type Config struct {
 type Blobs interface {
 	Put(ctx context.Context, tenant engine.TenantID, r io.Reader, limit int64) (digest string, size int64, err error)
 	Get(ctx context.Context, tenant engine.TenantID, digest string) (*os.File, error)
+}
+
+// Histories reads tickets, and their histories from both ends.
+type Histories interface {
+	engine.Reader
+	// EventsBefore returns the last events of one ticket before the one numbered
+	// before, up to limit, in order.
+	EventsBefore(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, before int64, limit int) ([]engine.Event, error)
 }
 
 // TenantInfo is a tenant as the installation's API shows it.

@@ -49,7 +49,7 @@ func (a *api) reasonOf(ctx context.Context, e *engine.Event, refusal *Refusal) *
 		}
 	}
 	req := requestOf(ctx)
-	for _, one := range viewWhy(e, reg, req.actor, req.lang).Decisions {
+	for _, one := range viewWhy(e, reg, req.actor, req.lang, a.namer(ctx, e.Tenant)).Decisions {
 		if one.Op == string(engine.OpSet) && slices.Contains(names, one.Name) {
 			return &one
 		}

@@ -2,11 +2,13 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/reglament/reglament/engine"
+	"github.com/reglament/reglament/rules"
 )
 
 // NamesOutput are the names of employees by the ids that tickets and events have.
@@ -47,4 +49,26 @@ func (a *api) staffNames(ctx context.Context, tenant engine.TenantID) (map[strin
 		}
 	}
 	return names, nil
+}
+
+// namer gives employees the names of colleagues and of companies. Customers and
+// partners are told none. Without names a sentence still says what was decided, so
+// that nothing fails if they cannot be read.
+func (a *api) namer(ctx context.Context, tenant engine.TenantID) rules.Namer {
+	if requestOf(ctx).actor.Kind != engine.Staff {
+		return func(string, string) string { return "" }
+	}
+	called := map[string]map[string]string{"assignee": {}, "company": {}}
+	staff, err := a.staffNames(ctx, tenant)
+	if err == nil {
+		called["assignee"] = staff
+	}
+	companies, failed := a.Search.Companies(ctx, tenant)
+	for i := range companies {
+		called["company"][companies[i].ID] = companies[i].Name
+	}
+	if err = errors.Join(err, failed); err != nil {
+		a.Logger.Error("names cannot be read", "tenant", tenant, "error", err)
+	}
+	return func(facet, id string) string { return called[facet][id] }
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"math"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -84,18 +86,26 @@ type CreateAnswer struct {
 // TicketOutput is one ticket.
 type TicketOutput struct{ Body Ticket }
 
-// PageInput asks for a part of a ticket's history.
+// PageInput asks for a part of a ticket's history: from its beginning, or for
+// employees from its end.
 type PageInput struct {
 	TicketPath
-	After int64 `query:"after" doc:"Continue behind the event with this number"`
-	Limit int   `query:"limit" minimum:"1" maximum:"500" default:"100"`
+	After  int64 `query:"after" doc:"Continue behind the event with this number"`
+	Before int64 `query:"before" minimum:"0" doc:"The last events before the one with this number, instead; employees alone"`
+	Last   bool  `query:"last" doc:"The last events, instead; employees alone"`
+	Limit  int   `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }
+
+// back reports whether the history is read from its end.
+func (in *PageInput) back() bool { return in.Last || in.Before > 0 }
 
 // EventsOutput is a part of a ticket's history.
 type EventsOutput struct {
 	Body struct {
 		Events []Event `json:"events"`
 		Next   int64   `json:"next,omitempty" doc:"Send it as after; absent at the end"`
+		// Previous is told where the end was asked for.
+		Previous int64 `json:"previous,omitempty" doc:"Send it as before; absent at the beginning. Only with before and last"`
 	}
 }
 
@@ -104,6 +114,8 @@ type WhyOutput struct {
 	Body struct {
 		Events []Why `json:"events"`
 		Next   int64 `json:"next,omitempty"`
+		// Previous is told where the end was asked for.
+		Previous int64 `json:"previous,omitempty"`
 	}
 }
 
@@ -304,42 +316,77 @@ func (a *api) getTicket(ctx context.Context, in *TicketPath) (*TicketOutput, err
 	return &TicketOutput{Body: viewTicket(&t, reg, requestOf(ctx), true)}, nil
 }
 
-// history reads a page of a ticket's events that the caller may see. next is 0
-// at the end.
-func (a *api) history(ctx context.Context, in *PageInput) (events []engine.Event, reg *rules.Regulation, next int64, err error) {
+// historyPage is a part of a ticket's history that the caller may see. next and
+// previous are 0 where there is no more.
+type historyPage struct {
+	events         []engine.Event
+	next, previous int64
+}
+
+func (a *api) history(ctx context.Context, in *PageInput) (historyPage, *rules.Regulation, error) {
 	t, reg, err := a.ticket(ctx, &in.TicketPath)
 	if err != nil {
-		return nil, nil, 0, err
+		return historyPage{}, nil, err
 	}
+	read := a.forward
+	if in.back() {
+		read = a.backward
+	}
+	page, err := read(ctx, &t, in)
+	if err != nil {
+		return historyPage{}, nil, a.fail(ctx, err, reg)
+	}
+	actor := requestOf(ctx).actor
+	page.events = slices.DeleteFunc(page.events, func(e engine.Event) bool { return !engine.Visible(actor, e.Audience) })
+	return page, reg, nil
+}
+
+func (a *api) forward(ctx context.Context, t *engine.Ticket, in *PageInput) (historyPage, error) {
 	all, err := a.Reader.TicketEvents(ctx, t.Tenant, t.ID, in.After, in.Limit)
 	if err != nil {
-		return nil, nil, 0, a.fail(ctx, err, reg)
+		return historyPage{}, err
 	}
-	known, err := a.said(ctx, &t, all)
+	known, err := a.said(ctx, t, all)
 	if err != nil {
-		return nil, nil, 0, a.fail(ctx, err, reg)
+		return historyPage{}, err
 	}
+	page := historyPage{events: known}
 	if len(all) == in.Limit && len(known) > 0 && known[len(known)-1].Seq == all[len(all)-1].Seq {
-		next = all[len(all)-1].Seq
+		page.next = all[len(all)-1].Seq
 	}
-	all = known
-	actor := requestOf(ctx).actor
-	for i := range all {
-		if engine.Visible(actor, all[i].Audience) {
-			events = append(events, all[i])
-		}
+	return page, nil
+}
+
+// backward reads the last events, or those before one. What customers may know of an
+// answer that still waits depends on what stands before it: they read forward.
+func (a *api) backward(ctx context.Context, t *engine.Ticket, in *PageInput) (historyPage, error) {
+	if _, err := employee(ctx); err != nil {
+		return historyPage{}, err
 	}
-	return events, reg, next, nil
+	if in.After > 0 || in.Last && in.Before > 0 {
+		return historyPage{}, &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/before", Code: "page_both_ways"}}}
+	}
+	before := in.Before
+	if in.Last {
+		before = math.MaxInt64
+	}
+	events, err := a.Reader.EventsBefore(ctx, t.Tenant, t.ID, before, in.Limit)
+	page := historyPage{events: events}
+	if len(events) == in.Limit {
+		page.previous = events[0].Seq
+	}
+	return page, err
 }
 
 func (a *api) ticketEvents(ctx context.Context, in *PageInput) (*EventsOutput, error) {
-	events, reg, next, err := a.history(ctx, in)
+	page, reg, err := a.history(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	req := requestOf(ctx)
 	out := &EventsOutput{}
-	out.Body.Events, out.Body.Next = []Event{}, next
+	out.Body.Events, out.Body.Next, out.Body.Previous = []Event{}, page.next, page.previous
+	events := page.events
 	for i := range events {
 		v := viewEvent(&events[i], reg, req.actor, req.lang)
 		v.Undo = a.undoNow(&events[i], events[i+1:], reg, req.actor)
@@ -349,21 +396,22 @@ func (a *api) ticketEvents(ctx context.Context, in *PageInput) (*EventsOutput, e
 }
 
 func (a *api) ticketWhy(ctx context.Context, in *PageInput) (*WhyOutput, error) {
-	events, reg, next, err := a.history(ctx, in)
+	page, reg, err := a.history(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	req := requestOf(ctx)
+	name := a.namer(ctx, engine.TenantID(in.Tenant))
 	out := &WhyOutput{}
-	out.Body.Events, out.Body.Next = []Why{}, next
-	for i := range events {
-		e := &events[i]
+	out.Body.Events, out.Body.Next, out.Body.Previous = []Why{}, page.next, page.previous
+	for i := range page.events {
+		e := &page.events[i]
 		own := reg
 		// Each event is explained by the edition that decided it.
 		if other, _, err := a.Rules(ctx, e.Tenant, e.Edition); err == nil && e.Edition != "" {
 			own = other
 		}
-		out.Body.Events = append(out.Body.Events, viewWhy(e, own, req.actor, req.lang))
+		out.Body.Events = append(out.Body.Events, viewWhy(e, own, req.actor, req.lang, name))
 	}
 	return out, nil
 }

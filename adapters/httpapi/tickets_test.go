@@ -241,8 +241,54 @@ func TestPagesShowEachTicketOnce(t *testing.T) {
 }
 
 type history struct {
-	Events []Event
-	Next   int64
+	Events         []Event
+	Next, Previous int64
+}
+
+// TestHistoryIsReadFromItsEnd goes back two by two; another ticket's event lies
+// between.
+func TestHistoryIsReadFromItsEnd(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	n := r.file(t, laptop()).Number
+	r.file(t, laptop())
+	r.act(t, "prots/operator", n, "take", nil)
+	for i := range 3 {
+		r.act(t, "prots/operator", n, "note", object{"text": fmt.Sprint("заметка ", i)})
+	}
+	at := func(query string) string { return protsTickets + "/" + n + "/events?" + query }
+	all := want[history](t, r.call(t, "prots/operator", "GET", at(""), nil), http.StatusOK).Events
+	var got []Event
+	query := "last=true&limit=2"
+	for range 9 {
+		page := want[history](t, r.call(t, "prots/operator", "GET", at(query), nil), http.StatusOK)
+		if page.Next != 0 {
+			t.Errorf("%s: next is %d, want none: one goes back", query, page.Next)
+		}
+		got = append(slices.Clone(page.Events), got...)
+		if page.Previous == 0 {
+			break
+		}
+		query = fmt.Sprintf("limit=2&before=%d", page.Previous)
+	}
+	seqs := func(events []Event) (out []int64) {
+		for _, e := range events {
+			out = append(out, e.Seq)
+		}
+		return out
+	}
+	if len(all) != 5 || !slices.Equal(seqs(got), seqs(all)) {
+		t.Errorf("from the end: %v, want %v", seqs(got), seqs(all))
+	}
+	whys := want[struct {
+		Events   []Why
+		Previous int64
+	}](t, r.call(t, "prots/operator", "GET", protsTickets+"/"+n+"/why?last=true&limit=2", nil), http.StatusOK).Events
+	if len(whys) != 2 || whys[1].Seq != all[4].Seq || whys[0].Seq != all[3].Seq {
+		t.Errorf("the last reasons are %+v, want those of %v", whys, seqs(all[3:]))
+	}
+	problem(t, r.call(t, "prots/operator", "GET", at("last=true&after=1"), nil), http.StatusUnprocessableEntity, engine.Invalid)
+	problem(t, r.call(t, "prots/intake", "GET", at("last=true"), nil), http.StatusForbidden, engine.Forbidden)
 }
 
 func TestHistoryIsReadInParts(t *testing.T) {

@@ -200,12 +200,12 @@ type Decision struct {
 	Value    any    `json:"value,omitempty"`
 }
 
-func viewWhy(e *engine.Event, reg *rules.Regulation, actor engine.Actor, lang string) Why {
+func viewWhy(e *engine.Event, reg *rules.Regulation, actor engine.Actor, lang string, name rules.Namer) Why {
 	w := Why{Seq: e.Seq, At: e.At, Kind: e.Kind, Edition: string(e.Edition), Decisions: []Decision{}}
 	if actor.Kind == engine.Staff {
 		w.Facts, w.Thread, w.Uses, w.Fault = e.Body.Facts, e.Body.Thread, e.Body.Uses, e.Body.Fault
 	}
-	for _, b := range reg.Why(e, actor, lang) {
+	for _, b := range reg.WhyNamed(e, actor, lang, name) {
 		w.Decisions = append(w.Decisions, Decision{Op: string(b.Op.Kind), Name: b.Op.Name, Sentence: b.Sentence,
 			Clause: viewClause(b.Clause, reg, lang), Value: b.Op.Value})
 	}

@@ -64,7 +64,7 @@ func (a *api) withdraw(ctx context.Context, in *WithdrawInput) (*WithdrawOutput,
 	req := requestOf(ctx)
 	out := &WithdrawOutput{}
 	out.Body.Ticket, out.Body.Seq = viewTicket(&res.Ticket, reg, req, true), res.Event.Seq
-	out.Body.Decisions = viewWhy(&res.Event, reg, actor, req.lang).Decisions
+	out.Body.Decisions = viewWhy(&res.Event, reg, actor, req.lang, a.namer(ctx, t.Tenant)).Decisions
 	out.Body.Act, out.Body.Inputs = event.Body.Data.String("act"), event.Body.Data.Map("inputs")
 	if res.Duplicate { // the draft may have been changed or sent since
 		out.Body.Draft, err = a.draftOn(ctx, &t, actor)

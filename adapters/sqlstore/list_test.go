@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -55,6 +56,60 @@ func TestListsAreWhatIsDueFirstAndWhatIsNotDueAtAll(t *testing.T) {
 			if got := all(t, s, test.ask); !slices.Equal(got, test.want) {
 				t.Errorf("%s: %v, want %v", name, got, test.want)
 			}
+		}
+	})
+}
+
+func TestHistoryIsReadFromItsEnd(t *testing.T) {
+	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
+		s := openStore(t, databaseURL(t), acme, other)
+		r := enginetest.NewRig(t, s, acme)
+		populate(t, s, r, acme)
+		for i := range 3 {
+			again := letter(fmt.Sprint("again", i), 10)
+			again.Keys = []engine.Key{engine.NumberKey("S-010")}
+			if _, err := r.Do(t.Context(), again); err != nil {
+				t.Fatal(err)
+			}
+		}
+		log, err := s.Events(t.Context(), acme, 0, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := map[engine.TicketID][]int64{}
+		for i := range log {
+			own[log[i].Ticket] = append(own[log[i].Ticket], log[i].Seq)
+		}
+		delete(own, "")
+		longest := engine.TicketID("")
+		for id := range own {
+			if len(own[id]) > len(own[longest]) {
+				longest = id
+			}
+		}
+		seqs := func(tenant engine.TenantID, before int64, limit int) (out []int64) {
+			events, err := s.EventsBefore(t.Context(), tenant, longest, before, limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range events {
+				out = append(out, events[i].Seq)
+			}
+			return out
+		}
+		want := own[longest]
+		last := len(want) - 1
+		if last < 1 {
+			t.Fatalf("the longest history has the events %v, want some", want)
+		}
+		if got := seqs(acme, math.MaxInt64, 2); !slices.Equal(got, want[last-1:]) {
+			t.Errorf("the last two are %v, want %v", got, want[last-1:])
+		}
+		if got := seqs(acme, want[last], 1000); !slices.Equal(got, want[:last]) {
+			t.Errorf("before the last: %v, want %v", got, want[:last])
+		}
+		if got := seqs(other, math.MaxInt64, 2); len(got) != 0 {
+			t.Errorf("another tenant reads %v", got)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/reglament/reglament/engine"
 )
@@ -64,6 +65,19 @@ func (s *Store) TicketEvents(ctx context.Context, tenant engine.TenantID, ticket
 	if err != nil {
 		return nil, temporary(err)
 	}
+	return fullEvents(rows)
+}
+
+// EventsBefore returns the last events of one ticket before the one numbered before,
+// up to limit, in order. Their Prev is not filled in.
+func (s *Store) EventsBefore(ctx context.Context, tenant engine.TenantID, ticket engine.TicketID, before int64, limit int) ([]engine.Event, error) {
+	var rows []eventRow
+	err := s.db.read(ctx, tenant, &rows, "SELECT * FROM events WHERE tenant = ? AND ticket <> '' AND ticket = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+		string(tenant), string(ticket), before, limit)
+	if err != nil {
+		return nil, temporary(err)
+	}
+	slices.Reverse(rows)
 	return fullEvents(rows)
 }
 

@@ -34,6 +34,8 @@ func TestQueriesTakeTheirIndexes(t *testing.T) {
 	}{
 		"history": {func() error { _, err := s.TicketEvents(t.Context(), acme, "T", 0, 10); return err },
 			[]string{"events_ticket (tenant=? AND ticket=? AND seq>?)"}},
+		"history from its end": {func() error { _, err := s.EventsBefore(t.Context(), acme, "T", 9, 10); return err },
+			[]string{"events_ticket (tenant=? AND ticket=? AND seq<?)"}},
 		"histories": {func() error {
 			_, err := s.EventsOf(t.Context(), acme, []engine.TicketID{"T", "U"}, engine.Position{Ticket: "T", Seq: 1}, 10)
 			return err

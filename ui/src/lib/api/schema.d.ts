@@ -1719,6 +1719,11 @@ export interface components {
              * @description Send it as after; absent at the end
              */
             next?: number;
+            /**
+             * Format: int64
+             * @description Send it as before; absent at the beginning. Only with before and last
+             */
+            previous?: number;
         };
         Evidence: {
             by: string[] | null;
@@ -2678,6 +2683,8 @@ export interface components {
             events: components["schemas"]["Why"][] | null;
             /** Format: int64 */
             next?: number;
+            /** Format: int64 */
+            previous?: number;
         };
         WithdrawOutputBody: {
             /** @description The act that was taken back */
@@ -4848,6 +4855,10 @@ export interface operations {
             query?: {
                 /** @description Continue behind the event with this number */
                 after?: number;
+                /** @description The last events before the one with this number, instead; employees alone */
+                before?: number;
+                /** @description The last events, instead; employees alone */
+                last?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -5103,6 +5114,10 @@ export interface operations {
             query?: {
                 /** @description Continue behind the event with this number */
                 after?: number;
+                /** @description The last events before the one with this number, instead; employees alone */
+                before?: number;
+                /** @description The last events, instead; employees alone */
+                last?: boolean;
                 limit?: number;
             };
             header?: never;

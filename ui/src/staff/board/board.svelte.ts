@@ -18,12 +18,15 @@ export class BoardData {
   loaded = $state(false);
   // more is set when there are further tickets, which the server did not send.
   more = $state(false);
+  // cut are the questions whose answer was not all that there is.
+  cut = $state.raw<ReadonlySet<string>>(new Set());
   error = $state("");
   // renamed counts how often another edition has come, which may name things anew.
   renamed = $state(0);
   // revision changes whenever any card does.
   revision = $state(0);
 
+  private asked = "";
   private cards = new Map<string, Card>();
   private gone = new Map<string, Card>(); // that may still be on the screen
   private guesses = new Map<string, Guess>();
@@ -33,6 +36,7 @@ export class BoardData {
   follow(filter: Filter) {
     this.stop();
     this.error = "";
+    this.asked = JSON.stringify(filter);
     this.stop = link.follow("board", (frames) => this.take(frames), filter);
     const follow = this.stop;
     return () => follow();
@@ -99,7 +103,7 @@ export class BoardData {
       this.guesses.clear();
       this.columns = frame.page.columns;
       this.legend = frame.page.legend;
-      this.more = frame.page.more ?? false;
+      this.measure(frame.page.more ?? false);
       clock.zone = frame.page.zone ?? "";
       clock.hours = frame.page.legend.hours;
       this.error = "";
@@ -112,6 +116,17 @@ export class BoardData {
       for (const card of frame.cards) this.put(card);
       for (const id of frame.gone) this.drop(id);
     }
+  }
+
+  // measure remembers whether there was more than the server sent. It is kept by
+  // question: the answer to a narrower one says nothing about the wider.
+  private measure(more: boolean) {
+    this.more = more;
+    if (this.cut.has(this.asked) === more) return;
+    const cut = new Set(this.cut);
+    if (more) cut.add(this.asked);
+    else cut.delete(this.asked);
+    this.cut = cut;
   }
 
   private put(card: Card) {

@@ -56,6 +56,13 @@ export function asked(view: View, more: boolean, final: Set<string>): Filter {
   return filter;
 }
 
+// question is what is asked of the server: all that is open, unless the answer to
+// that was cut.
+export function question(view: View, cut: ReadonlySet<string>, final: Set<string>): string {
+  const wide = JSON.stringify(asked(view, false, final));
+  return cut.has(wide) ? JSON.stringify(asked(view, true, final)) : wide;
+}
+
 const due = (card: Card) => (card.next_due ? Date.parse(card.next_due) : Infinity);
 
 const keys: Record<Sort, (card: Card) => number> = {

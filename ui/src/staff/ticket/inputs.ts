@@ -36,7 +36,37 @@ const words: Record<string, Key> = {
   queue: "facet.queue",
   assignee: "facet.assignee",
   company: "facet.company",
+  name: "input.name",
+  identified: "input.identified",
+  language: "input.lang",
+  company_domain: "input.company_domain",
+  personal_mail: "input.personal_mail",
+  directions: "input.directions",
+  contract: "input.contract",
+  internal: "input.internal",
+  values: "input.values",
 };
+
+// codes are the words for values that the house itself has.
+const codes: Record<string, Record<string, Key>> = {
+  personal_mail: { never: "personal.never", exceptions: "personal.exceptions", accepted: "personal.accepted" },
+  by: { address: "found.address", domain: "found.domain", inbound: "found.inbound", name: "found.name" },
+  turn: { staff: "turn.staff", customer: "turn.customer", other: "turn.other" },
+};
+
+const tongues: Record<string, string> = { kk: "Қазақша", ru: "Русский", en: "English" };
+
+// What is known by a key of the system's own tells nobody anything: hashes, ids, the
+// family of a status. What is said is told by its sentence, with its subject and to whom.
+const untold = new Set(["requester", "party", "id", "family"]);
+const untoldOfTexts = new Set(["text", "to", "values"]);
+
+// tellable is a value without what tells nobody anything.
+export function tellable(value: unknown, said = false): unknown {
+  if (!value || typeof value !== "object" || Array.isArray(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => !untold.has(name) && !(said && untoldOfTexts.has(name)));
+  return Object.fromEntries(kept.map(([name, one]) => [name, tellable(one)]));
+}
 
 const states: Record<string, Key> = {
   running: "state.running",
@@ -72,6 +102,8 @@ export function pairsOf(value: unknown, zone: string, label: (name: string) => s
 function shown(name: string, value: unknown, zone: string): string {
   if (typeof value === "number") return value > firstInstant ? full(value / 1000, zone) : String(value);
   if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (typeof value === "string" && codes[name]?.[value]) return t(codes[name][value]);
+  if (typeof value === "string" && (name === "lang" || name === "language")) return tongues[value] ?? value;
   if (typeof value === "string") return name === "within" ? within(value) : name === "state" && states[value] ? t(states[value]) : value;
   if (Array.isArray(value)) return value.every((one) => typeof one !== "object") ? value.join(", ") : "";
   const time = (value as { $time?: number } | null)?.$time;

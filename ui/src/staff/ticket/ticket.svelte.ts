@@ -16,6 +16,15 @@ export type Deadline = Schemas["Deadline"];
 export type Act = Schemas["Act"];
 
 const page = 100;
+const many = 500; // what one request takes at most
+const between = 20; // events that may come between two requests
+
+interface Query {
+  after?: number;
+  before?: number;
+  last?: boolean;
+  limit: number;
+}
 
 export class TicketData {
   ticket = $state.raw<Ticket | null>(null);
@@ -28,9 +37,13 @@ export class TicketData {
   failure = $state.raw<Failure | null>(null);
   loaded = $state(false);
   gone = $state(false);
+  // earlier is how many events there are before those that were read.
+  earlier = $state(0);
 
   whys: Map<number, Why> = new Map();
   private events: Event[] = [];
+  private previous = 0; // where to read on towards the beginning; 0 at it
+  private from = 0; // what to begin with when everything is read anew
   private loading: Promise<void> | null = null;
   private stale = false;
 
@@ -63,6 +76,7 @@ export class TicketData {
 
   // reload reads everything anew, as in another language.
   reload(): Promise<void> {
+    this.from = this.events[0]?.seq ?? 0;
     this.events = [];
     this.whys = new Map();
     return this.refresh();
@@ -74,6 +88,28 @@ export class TicketData {
     this.stale = true;
     this.loading ??= this.read().finally(() => (this.loading = null));
     return this.loading;
+  }
+
+  // readEarlier reads a page of what was before.
+  async readEarlier(limit = page): Promise<void> {
+    const first = this.events[0]?.seq;
+    if (!first || !this.previous) return;
+    const query = { before: this.previous, limit };
+    const [events, whys] = await this.ask(query, query);
+    if (this.events[0]?.seq !== first) return; // it was read anew meanwhile
+    this.previous = events.previous ?? 0;
+    this.keep(whys.events);
+    this.events = [...(events.events ?? []), ...this.events];
+    this.tell();
+  }
+
+  // reach reads towards the beginning until an event is there.
+  async reach(seq: number): Promise<void> {
+    if (!this.events.length) await this.loading;
+    for (let first = this.events[0]?.seq; first && first > seq && this.previous; first = this.events[0]?.seq) {
+      await this.readEarlier(many);
+      if (this.events[0]?.seq === first) return;
+    }
   }
 
   private get channel(): string {
@@ -116,25 +152,48 @@ export class TicketData {
     this.deadlines = deadlines.deadlines ?? [];
     this.acts = acts.acts ?? [];
     this.held = acts.held ?? [];
-    this.entries = entriesOf(this.events, this.whys);
+    this.tell();
     this.failure = null;
     const fresh = this.events.slice(before).filter((event) => event.actor.id !== session.who?.principal).length;
     if (this.loaded && before && fresh) notices.count("events", fresh, (n) => t("ticket.news", { n }));
     this.loaded = true;
   }
 
-  // readHistory goes on behind the last event, page by page.
+  // tell shows what was read.
+  private tell() {
+    this.entries = entriesOf(this.events, this.whys);
+    this.earlier = this.previous ? Math.max(1, this.version - this.events.length) : 0;
+  }
+
+  private keep(whys: Why[] | null) {
+    for (const why of whys ?? []) this.whys.set(why.seq, why);
+  }
+
+  private ask(events: Query, whys: Query) {
+    return Promise.all([
+      ask(api.GET("/api/v1/{tenant}/tickets/{number}/events", { params: { path: this.path, query: events } })),
+      ask(api.GET("/api/v1/{tenant}/tickets/{number}/why", { params: { path: this.path, query: whys } })),
+    ]);
+  }
+
+  // readHistory begins with the newest events, and goes on behind the last one that
+  // it has, page by page.
   private async readHistory() {
+    if (!this.events.length && !this.from) return this.readNewest();
     for (;;) {
-      const after = this.events.at(-1)?.seq ?? 0;
-      const params = { path: this.path, query: { after, limit: page } };
-      const [events, whys] = await Promise.all([
-        ask(api.GET("/api/v1/{tenant}/tickets/{number}/events", { params })),
-        ask(api.GET("/api/v1/{tenant}/tickets/{number}/why", { params })),
-      ]);
-      for (const why of whys.events ?? []) this.whys.set(why.seq, why);
+      const after = this.events.at(-1)?.seq ?? this.from - 1;
+      const query = { after, limit: this.from ? many : page };
+      const [events, whys] = await this.ask(query, query);
+      this.keep(whys.events);
       this.events = [...this.events, ...(events.events ?? []).filter((event) => event.seq > after)];
-      if (!events.next) return;
+      if (!events.next) return void (this.from = 0);
     }
+  }
+
+  private async readNewest() {
+    const [events, whys] = await this.ask({ last: true, limit: page }, { last: true, limit: page + between });
+    this.previous = events.previous ?? 0;
+    this.keep(whys.events);
+    this.events = events.events ?? [];
   }
 }
