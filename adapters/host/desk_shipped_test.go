@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/reglament/reglament/adapters/auth"
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/rules/directory"
 	"github.com/reglament/reglament/rules/intake"
@@ -123,6 +124,16 @@ func TestShippedCompanyAtWork(t *testing.T) {
 	b.until(`document.querySelector("article .link[aria-label]") !== null`)
 	b.theme("dark")
 	b.pictures("ticket-dark")
+
+	token, err := d.issueToken(t.Context(), eltex, auth.RoleWall, "hall")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wall := d.browse("ru")
+	wall.do(chromedp.EmulateViewport(1920, 1080))
+	wall.visit("/wall/eltex?theme=dark&lang=ru#" + token)
+	wall.until(`document.body.innerText.includes("ELTEX-1")`)
+	wall.picture("wall")
 }
 
 // theme sets the colours of the page.
