@@ -97,7 +97,7 @@ func thread(related []Match) []Evidence {
 	return out
 }
 
-// deliver lists the messages, commands and files of the event's ops.
+// deliver lists the messages, commands, files and blocks of the event's ops.
 func (c *Change) deliver(cmd *Command) {
 	for i := range c.Event.Body.Ops {
 		op := &c.Event.Body.Ops[i]
@@ -108,6 +108,10 @@ func (c *Change) deliver(cmd *Command) {
 				Blob: op.Name, Name: Fields(value).String("name"),
 				Audience: op.Audience.Within(c.Event.Audience), Info: value,
 			})
+		case OpBlock:
+			if address, _ := op.Value.(string); address != "" {
+				c.Blocks = append(c.Blocks, Block{Address: address, Ticket: c.Event.Ticket, By: c.Event.Actor.ID, At: c.Event.At})
+			}
 		case OpSend, OpEmit:
 			d := Delivery{
 				Tenant: c.Tenant, Ticket: c.Event.Ticket, Depth: cmd.Depth, Clause: op.Clause,

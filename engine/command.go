@@ -12,6 +12,7 @@ const (
 	KindDelivered     = "delivery.sent"
 	KindUndeliverable = "delivery.failed"
 	KindWithdrawn     = "delivery.withdrawn"
+	KindWithheld      = "delivery.withheld"
 	KindRetried       = "decision.retried"
 	KindActivated     = "regulation.activated"
 	KindCanary        = "regulation.canary"

@@ -179,7 +179,7 @@ func (c *Command) happened() bool { return Happened(c.Kind) }
 // turned down any more.
 func Happened(kind string) bool {
 	switch kind {
-	case KindTimer, KindDelivered, KindUndeliverable, KindRetried:
+	case KindTimer, KindDelivered, KindUndeliverable, KindWithheld, KindRetried:
 		return true
 	}
 	return false
@@ -255,7 +255,7 @@ func (q *Quota) check(t *Ticket, d *Decision) error {
 			if op.At.IsZero() {
 				return fmt.Errorf("timer %q has no instant", op.Name)
 			}
-		case OpSet, OpFacet, OpClear, OpDue, OpNote, OpLink, OpPerson, OpLeave, OpAttach, OpAudience, OpEdition:
+		case OpSet, OpFacet, OpClear, OpDue, OpNote, OpLink, OpPerson, OpLeave, OpAttach, OpAudience, OpBlock, OpEdition:
 		default:
 			return fmt.Errorf("op %d is of unknown kind %q", i, op.Kind)
 		}

@@ -89,6 +89,10 @@ func (e permanentError) Unwrap() error { return e.error }
 // Unmarked errors are temporary.
 func Permanent(err error) error { return permanentError{err} }
 
+// ErrWithheld is a Sender's answer to a message that must not go out because its
+// recipient is blocked: neither sent nor failed, it leaves the outbox.
+var ErrWithheld = errors.New("the recipient is blocked")
+
 // IsPermanent reports whether err is marked as permanent.
 func IsPermanent(err error) bool {
 	var p permanentError

@@ -100,6 +100,7 @@ const (
 	OpLeave    OpKind = "leave"    // party Value no longer takes part as Name
 	OpAttach   OpKind = "attach"   // blob Name with the description in Value
 	OpAudience OpKind = "audience" // the ticket is visible to Value
+	OpBlock    OpKind = "block"    // the address Value may not write to the tenant any more
 	OpEdition  OpKind = "edition"  // the ticket moves to edition Value
 )
 

@@ -57,6 +57,9 @@ const (
 	ClauseOverride ClauseID = "engine:override"
 	// ClauseWithdrawn marks what was taken back before it went out.
 	ClauseWithdrawn ClauseID = "engine:withdrawn"
+	// ClauseBlocked marks what an employee has called spam, and what is kept from its
+	// sender since.
+	ClauseBlocked ClauseID = "engine:blocked"
 	// ClauseDelivery marks what became of a message to the world.
 	ClauseDelivery ClauseID = "engine:delivery"
 	// ClauseAssignment marks an assignee that the company's rules of assignment have

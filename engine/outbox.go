@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -115,6 +116,8 @@ func (e *Engine) attempt(ctx context.Context, d Delivery) error {
 		return e.settle(ctx, d, KindDelivered, Fields{"receipt": map[string]any(receipt)}, nil)
 	case ctx.Err() != nil:
 		return ctx.Err() // the lease will lapse
+	case errors.Is(err, ErrWithheld):
+		return e.settle(ctx, d, KindWithheld, Fields{}, nil)
 	case IsPermanent(err):
 		return e.undeliverable(ctx, d, err)
 	}

@@ -73,6 +73,9 @@ type Change struct {
 	Deliveries []Delivery
 	// Attachments are the event's attach ops, for lists of files.
 	Attachments []Attachment
+	// Blocks are the event's block ops: who may not write to the tenant any more.
+	// Commit writes them with the event, so that no mail slips in between.
+	Blocks []Block
 	// Settles is the delivery whose outcome the event is; it leaves the outbox.
 	Settles DeliveryID
 	// Withdraws are deliveries that are taken back; they leave the outbox.
@@ -101,6 +104,16 @@ type Attachment struct {
 	Name     string
 	Audience Audience
 	Info     Fields
+}
+
+// A Block says that a sender's messages are kept and not taken in.
+type Block struct {
+	// Address is a mail address in lower case, or a phone number with its +.
+	Address string
+	// Ticket is the one by which the sender was blocked, and By the employee.
+	Ticket TicketID
+	By     string
+	At     time.Time
 }
 
 // Log reads events.

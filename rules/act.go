@@ -16,6 +16,7 @@ const (
 	ActLink   = "link"
 	ActChild  = "child"
 	ActMerge  = "merge"
+	ActSpam   = "spam"
 	ActWatch  = "watch"
 	// ActUnwatch ends what ActWatch or a mention has begun.
 	ActUnwatch = "unwatch"
@@ -30,7 +31,7 @@ const (
 // RoleWatcher is the role of employees who are told what happens to a ticket.
 const RoleWatcher = "watcher"
 
-var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActChild, ActMerge, ActWatch, ActUnwatch, ActOverride}
+var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActChild, ActMerge, ActSpam, ActWatch, ActUnwatch, ActOverride}
 
 var builtinLabels = map[string]Text{
 	ActReply:  {Russian: "Ответить клиенту", Kazakh: "Клиентке жауап беру", English: "Reply to client"},
@@ -39,6 +40,7 @@ var builtinLabels = map[string]Text{
 	ActAttach: {Russian: "Прикрепить файлы", Kazakh: "Файл қосу", English: "Attach files"},
 	ActLink:   {Russian: "Связать с заявкой", Kazakh: "Өтінішпен байланыстыру", English: "Link to a ticket"},
 	ActMerge:  {Russian: "Объединить с заявкой", Kazakh: "Өтінішпен біріктіру", English: "Merge into a ticket"},
+	ActSpam:   {Russian: "Это спам", Kazakh: "Бұл спам", English: "This is spam"},
 	ActChild:  {Russian: "Создать дочернюю заявку", Kazakh: "Еншілес өтініш ашу", English: "Open a child"},
 	ActWatch:  {Russian: "Следить", Kazakh: "Бақылау", English: "Watch"},
 
@@ -97,6 +99,7 @@ var builtins = map[string]*Act{
 	ActChild: builtin(ActChild, []string{"open"}, inputText("subject", KindText, true, labelTask),
 		inputText("text", KindLongText, false, labelToDo)),
 	ActMerge: builtin(ActMerge, []string{"open"}, inputText("ticket", KindTicket, true, labelTicket)),
+	ActSpam:  spamAct(),
 	ActWatch: builtin(ActWatch, nil),
 
 	ActUnwatch: builtin(ActUnwatch, nil),
@@ -146,7 +149,7 @@ func (a *Act) allows(r *run) error {
 		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang), "status_id": r.facet("status")})
 	}
 	actor := r.c.Event.Actor
-	if !a.When.holds(r) || a.ID == ActMerge && r.reg.mergedStatus() == nil || a.ID == ActUnwatch && !slices.Contains(r.watchers(), actor.ID) {
+	if !a.When.holds(r) || (a.ID == ActMerge || a.ID == ActSpam) && r.reg.quietStatus() == nil || a.ID == ActUnwatch && !slices.Contains(r.watchers(), actor.ID) {
 		return refused(a.Clause, "act_condition", nil)
 	}
 	return nil
@@ -181,6 +184,9 @@ func (r *run) act() error {
 		return err
 	}
 	clean, problems := r.inputs(a)
+	if a.ID == ActSpam {
+		problems = append(problems, r.unconfirmed(clean)...)
+	}
 	if len(problems) > 0 {
 		r.problems = problems
 		return nil
@@ -225,6 +231,9 @@ func (r *run) perform(a *Act) {
 		r.openTask(a)
 	case ActMerge:
 		r.merge(a)
+		return
+	case ActSpam:
+		r.spam(a)
 		return
 	case ActOverride:
 		r.override()

@@ -74,6 +74,8 @@ func (r *run) event() error {
 		r.raise("delivered:" + data.Map("message").String("text"))
 	case engine.KindUndeliverable:
 		r.undeliverable()
+	case engine.KindWithheld:
+		r.op(engine.Op{Kind: engine.OpNote, Clause: engine.ClauseBlocked, Audience: engine.ForStaff, Name: "withheld"})
 	default:
 		r.fail("events of kind %q are unknown", r.c.Event.Kind)
 	}

@@ -151,7 +151,7 @@ func (r *run) heldUp(a *Act) error {
 // ends reports whether an act leads to the end of a ticket, as far as it says so
 // itself.
 func (a *Act) ends(reg *Regulation) bool {
-	return a.ID == ActMerge || reg.statuses[a.To].over() || slices.ContainsFunc(a.Do, func(e Effect) bool { return reg.statuses[e.Status].over() })
+	return a.ID == ActMerge || a.ID == ActSpam || reg.statuses[a.To].over() || slices.ContainsFunc(a.Do, func(e Effect) bool { return reg.statuses[e.Status].over() })
 }
 
 // endable refuses an act that says itself that it ends a ticket whose children are

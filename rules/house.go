@@ -85,6 +85,13 @@ var houseClauses = map[engine.ClauseID]Clause{
 		Kazakh:  "Қызметкер хабарламаны жіберілуін күтіп тұрған кезде қайтарып алды. Клиент оны алған жоқ; мерзімдер мен күй ол болмағандай.",
 		English: "An employee took the message back while it waited to be sent. The client did not get it; deadlines and status are as if it had not been written.",
 	}),
+	engine.ClauseBlocked: houseClause(engine.ClauseBlocked, Text{
+		Russian: "Отправитель заблокирован", Kazakh: "Жіберуші бұғатталған", English: "Blocked sender",
+	}, Text{
+		Russian: "Сотрудник отметил заявку как спам. Письма с этого адреса сохраняются, но заявок не создают, и на него ничего не отправляется, пока его не разблокируют.",
+		Kazakh:  "Қызметкер өтінішті спам деп белгіледі. Бұл мекенжайдан келген хаттар сақталады, бірақ өтініш ашылмайды, және оған ештеңе жіберілмейді, мекенжай босатылғанша.",
+		English: "An employee has called the ticket spam. Mail from the address is kept but opens no tickets, and nothing is sent to it, until it is unblocked.",
+	}),
 	engine.ClauseDelivery: houseClause(engine.ClauseDelivery, Text{
 		Russian: "Доставка", Kazakh: "Жеткізу", English: "Delivery",
 	}, Text{
@@ -311,6 +318,10 @@ var houseProblems = map[string]Text{
 	"merge_ended": {
 		Russian: "Эта заявка уже окончена: объединить можно только с открытой.", Kazakh: "Бұл өтініш аяқталған: тек ашық өтінішпен біріктіруге болады.",
 		English: "That ticket has ended: merge into one that is open."},
+	"spam_known": {
+		Russian: "Этот отправитель есть в справочнике: {who}. Отметьте, что его всё равно нужно заблокировать.",
+		Kazakh:  "Бұл жіберуші анықтамалықта бар: {who}. Оны бәрібір бұғаттау керек екенін белгілеңіз.",
+		English: "The directory knows this sender: {who}. Tick that they are to be blocked all the same."},
 	"link_cycle": {
 		Russian: "Эта заявка уже связана с ней наоборот: обе ждали бы друг друга.", Kazakh: "Бұл өтініш онымен керісінше байланысқан: екеуі бір-бірін күтіп қалар еді.",
 		English: "They are tied the other way round already: each would wait for the other."},

@@ -29,9 +29,9 @@ const (
 // textMerged tells the client where their request goes on.
 const textMerged = "engine.merged"
 
-// mergedStatus is where a ticket ends that repeats another one: a final status of the
-// family stop, else of done; nil if the regulation has neither.
-func (reg *Regulation) mergedStatus() (found *Status) {
+// quietStatus is where a ticket ends that repeats another one, or that is spam: a
+// final status of the family stop, else of done; nil if the regulation has neither.
+func (reg *Regulation) quietStatus() (found *Status) {
 	for i := range reg.Statuses {
 		s := &reg.Statuses[i]
 		if s.Final && s.Family == FamilyStop {
@@ -49,14 +49,19 @@ func (r *run) merge(a *Act) {
 	id, number := r.ticketNamed(r.input.String("ticket"))
 	r.link(a.Clause, "duplicate_of", []string{number})
 	r.set(a.Clause, engine.ForStaff, fieldMerged, id)
-	r.setStatus(a.Clause, r.reg.mergedStatus())
-	r.dropSuggestions(a.Clause)
-	r.queue = r.queue[:0] // nothing of the regulation answers to it
+	r.endQuietly(a.Clause)
 	reader := map[string]any{"party": r.facet("requester"), "lang": r.language(), "name": r.text("name")}
 	sender, address := r.wayBack("")
 	reader["sender"], reader["address"] = sender, address
 	r.emit(a.Clause, KindMerged, id, map[string]any{"reader": reader})
 	r.send(a.Clause, &Send{Text: Ref{Value: textMerged}})
+}
+
+// endQuietly ends the ticket without a word of the regulation's.
+func (r *run) endQuietly(clause engine.ClauseID) {
+	r.setStatus(clause, r.reg.quietStatus())
+	r.dropSuggestions(clause)
+	r.queue = r.queue[:0] // nothing of the regulation answers to it
 }
 
 // takeOver lets the client of a ticket that was merged take part in this one.

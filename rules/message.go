@@ -9,6 +9,9 @@ import (
 
 // message handles what a person or a machine wrote to the company.
 func (r *run) message() error {
+	if r.facet("status") == "" && r.c.Event.Data.Bool(DataBlocked) {
+		return r.keepBlocked()
+	}
 	if r.facet("status") == "" {
 		return r.register()
 	}

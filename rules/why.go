@@ -81,6 +81,8 @@ func (reg *Regulation) sentence(e *engine.Event, op *engine.Op, lang string) str
 		return say("attach", lang, engine.Fields(m).String("name"))
 	case engine.OpEmit:
 		return say("emit", lang, op.Name)
+	case engine.OpBlock:
+		return say("block", lang, asText(op.Value))
 	case engine.OpEdition:
 		return say("edition", lang, fmt.Sprintf("%.12s", asText(op.Value)))
 	}
@@ -322,6 +324,9 @@ var houseSentences = map[string]Text{
 	"leave":             {Russian: "Больше не участвует: {0}", Kazakh: "Енді қатыспайды: {0}", English: "No longer takes part: {0}"},
 	"attach":            {Russian: "Файл: {0}", Kazakh: "Файл: {0}", English: "File: {0}"},
 	"edition":           {Russian: "Обращение ведётся по редакции {0}", Kazakh: "Өтініш {0} редакциясы бойынша жүргізіледі", English: "The ticket came under edition {0}"},
+	"block":             {Russian: "Отправитель заблокирован: {0}", Kazakh: "Жіберуші бұғатталды: {0}", English: "The sender is blocked: {0}"},
+	"note blocked":      {Russian: "Сохранено без ответа: отправитель заблокирован", Kazakh: "Жауапсыз сақталды: жіберуші бұғатталған", English: "Kept without an answer: its sender is blocked"},
+	"note withheld":     {Russian: "Сообщение не отправлено: получатель заблокирован", Kazakh: "Хабарлама жіберілмеді: алушы бұғатталған", English: "The message was not sent: its recipient is blocked"},
 	"emit":              {Russian: "Поручение: {0}", Kazakh: "Тапсырма: {0}", English: "Command: {0}"},
 	"unset":             {Russian: "{0}: снято", Kazakh: "{0}: алынды", English: "{0}: cleared"},
 	"suggest":           {Russian: "Предложено: «{0}».", Kazakh: "Ұсынылды: «{0}».", English: "Suggested: “{0}”."},

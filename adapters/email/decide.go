@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/reglament/reglament/adapters/email/message"
 	"github.com/reglament/reglament/engine"
@@ -15,6 +16,7 @@ type outcome struct {
 	state   string
 	command engine.CommandID
 	reason  string // why it is in quarantine
+	blocked string // the sender, where that is why nothing came of it
 }
 
 // decide has a noted mail read and decided. An error is trouble of ours: the
@@ -30,7 +32,7 @@ func (in *Intake) decide(ctx context.Context, n *Noted) error {
 		in.cfg.Logger.Warn("a mail was put into quarantine", "tenant", n.Tenant, "mailbox", n.Mailbox, "mail", n.ID, "reason", out.reason)
 	}
 	note := *n
-	note.Parser, note.State, note.Error, note.Command = message.ParserVersion, out.state, out.reason, out.command
+	note.Parser, note.State, note.Error, note.Command, note.Blocked = message.ParserVersion, out.state, out.reason, out.command, out.blocked
 	if err := in.cfg.Inbox.PutMail(ctx, note); err != nil {
 		// The event is committed, which is what the sender waits for. Recover
 		// will find the note, and that it was dealt with.
@@ -43,6 +45,9 @@ func (in *Intake) outcome(ctx context.Context, n *Noted) (outcome, error) {
 	r, err := in.read(ctx, n)
 	if err != nil {
 		return outcome{}, err
+	}
+	if blocked, err := in.blocked(ctx, n, r); blocked || err != nil {
+		return outcome{state: StateBlocked, blocked: strings.ToLower(r.from.Address)}, err
 	}
 	if r.fault != "" {
 		return in.quarantine(ctx, n, r, r.fault)
@@ -62,6 +67,15 @@ func (in *Intake) outcome(ctx context.Context, n *Noted) (outcome, error) {
 		return in.quarantine(ctx, n, r, err.Error())
 	}
 	return outcome{state: StateDone, command: id}, err
+}
+
+// blocked reports whether the tenant takes nothing in from who wrote a mail. Such a
+// mail is accepted, so that its sender learns nothing, and stays in the inbox.
+func (in *Intake) blocked(ctx context.Context, n *Noted, r *reading) (bool, error) {
+	if in.cfg.Blocked == nil || r.from.Address == "" {
+		return false, nil
+	}
+	return in.cfg.Blocked(ctx, n.Tenant, r.from.Address)
 }
 
 // isTurnedDown reports whether the regulation does not want a command: trying

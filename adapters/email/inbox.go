@@ -14,6 +14,7 @@ const (
 	StateReceived   = "received"   // its bytes are safe, nothing is decided
 	StateDone       = "done"       // its event is committed
 	StateQuarantine = "quarantine" // its event is committed, for staff to look at
+	StateBlocked    = "blocked"    // it is kept and nothing is made of it: its sender is blocked
 )
 
 // Noted is a mail in the inbox: where its bytes are and what became of it.
@@ -33,12 +34,14 @@ type Noted struct {
 	State   string
 	Error   string
 	Command engine.CommandID
+	// Blocked is the sender's address as it is blocked, in StateBlocked.
+	Blocked string
 }
 
 // Inbox remembers which mails came and which of them are dealt with.
 type Inbox interface {
 	// PutMail notes a mail. Of one that is there under its tenant and id it
-	// changes Parser, State, Error and Command alone. After nil the note
+	// changes Parser, State, Error, Command and Blocked alone. After nil the note
 	// survives a crash.
 	PutMail(ctx context.Context, m Noted) error
 	// MailIn returns up to limit mails of a tenant in a state, the oldest first.

@@ -19,8 +19,8 @@ import (
 	"github.com/reglament/reglament/rules/intake"
 )
 
-// IntakeConfig is what an Intake is made of. All but Limits and Logger is
-// needed.
+// IntakeConfig is what an Intake is made of. All but Blocked, Limits and
+// Logger is needed.
 type IntakeConfig struct {
 	Engine interface {
 		Do(ctx context.Context, cmd engine.Command) (engine.Result, error)
@@ -33,6 +33,9 @@ type IntakeConfig struct {
 	Blobs   Blobs
 	Inbox   Inbox
 	Keyring func(tenant engine.TenantID) (intake.Keyring, error)
+	// Blocked reports whether a tenant takes nothing in from an address. nil blocks
+	// nobody.
+	Blocked func(ctx context.Context, tenant engine.TenantID, address string) (bool, error)
 	// Now is the engine's clock.
 	Now    func() time.Time
 	Limits IntakeLimits

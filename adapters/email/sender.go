@@ -16,8 +16,8 @@ import (
 	"github.com/reglament/reglament/rules/intake"
 )
 
-// SenderConfig is what a Sender is made of. All but Links, Hostname and Daily
-// is needed.
+// SenderConfig is what a Sender is made of. All but Also, Team, Blocked, Links,
+// Hostname and Daily is needed.
 type SenderConfig struct {
 	Transport Transport
 	// Rules returns an edition of a tenant's regulation.
@@ -37,6 +37,9 @@ type SenderConfig struct {
 	// Team are the addresses of the employees in a role; those without one are
 	// left out. Without a Team nothing can be sent to a role.
 	Team func(ctx context.Context, tenant engine.TenantID, role string) ([]mail.Address, error)
+	// Blocked reports whether nothing goes out to a person outside, by their address.
+	// nil blocks nobody. Employees and teams are not asked about.
+	Blocked func(ctx context.Context, tenant engine.TenantID, address string) (bool, error)
 	// Links makes the links that a message may hold.
 	Links func(tenant engine.TenantID, ticket engine.TicketID, d engine.Delivery) rules.Links
 	// Hostname names us in Message-IDs; the domain of From by default.
@@ -72,6 +75,9 @@ func NewSender(cfg SenderConfig) (*Sender, error) {
 // text (what was written, cut to 16 KiB) and answer (of the next server); or
 // not_sent, which says why an employee gets no such mail, and principal.
 func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, error) {
+	if err := s.withheld(ctx, d); err != nil {
+		return nil, err
+	}
 	l, err := s.letter(ctx, d)
 	var none *declined
 	if errors.As(err, &none) {
@@ -97,6 +103,21 @@ func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, er
 	}
 	return engine.Fields{"message_id": l.id, "to": strings.Join(l.recipients(), ", "), "subject": l.subject,
 		"text": clip(l.text, maxReceipt), "answer": clip(answer, maxReason)}, nil
+}
+
+// withheld is engine.ErrWithheld for a message to somebody outside who is blocked.
+// It is asked when the message goes out, whenever it was decided: so nothing gets
+// past a block.
+func (s *Sender) withheld(ctx context.Context, d engine.Delivery) error {
+	address := d.Payload.Map("to").String("address")
+	if s.cfg.Blocked == nil || address == "" {
+		return nil
+	}
+	blocked, err := s.cfg.Blocked(ctx, d.Tenant, address)
+	if err == nil && blocked {
+		err = engine.ErrWithheld
+	}
+	return err
 }
 
 // maxReceipt is how much of the text an event keeps: it can be written again
@@ -150,8 +171,28 @@ func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) erro
 		return engine.Permanent(err)
 	}
 	l.to = mail.Address{Name: oneLine(name), Address: address}
-	l.copy(d.Payload.List("cc"))
-	return nil
+	copies, err := s.unblocked(ctx, d.Tenant, d.Payload.List("cc"))
+	l.copy(copies)
+	return err
+}
+
+// unblocked leaves blocked addresses out: the others shall still get their copy.
+func (s *Sender) unblocked(ctx context.Context, tenant engine.TenantID, addresses []any) ([]any, error) {
+	if s.cfg.Blocked == nil {
+		return addresses, nil
+	}
+	var out []any
+	for _, one := range addresses {
+		address, _ := one.(string)
+		blocked, err := s.cfg.Blocked(ctx, tenant, address)
+		if err != nil {
+			return nil, err
+		}
+		if !blocked {
+			out = append(out, one)
+		}
+	}
+	return out, nil
 }
 
 // also adds those who get an employee's mail as well.

@@ -21,13 +21,13 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	httpapi.Mount(mux, httpapi.Config{
-		Engine: s.engine, Reader: s.store, Log: s.store, Rules: s.rulesOf,
+		Engine: formDesk{s.engine, s.store}, Reader: s.store, Log: s.store, Rules: s.rulesOf,
 		Authenticate: s.sessions.Authenticate, Admin: s.installationAdmin, Quotas: s.quotas,
-		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, Drafts: s.store, Views: s.store, Roster: s.store, Templates: s.store, Told: s.store, Search: s.store, People: s.store, Undo: s.cfg.Undo, IssueToken: s.issueToken,
+		Keyring: s.keyring, Staff: s.store.Principals, Blobs: s.blobs, Tenants: s.tenantInfos, Editions: s.editions, Drafts: s.store, Views: s.store, Roster: s.store, Templates: s.store, Told: s.store, Blocklist: blocklist{s.store, s.refiled}, Search: s.store, People: s.store, Undo: s.cfg.Undo, IssueToken: s.issueToken,
 		Now: s.clock.Now, Version: Version(), Logger: s.log,
 	})
 	webform.Mount(mux, webform.Config{
-		Engine: s.engine, Reader: s.store, Rules: s.rulesOf, Keyring: s.keyring, Blobs: s.blobs,
+		Engine: formDesk{s.engine, s.store}, Reader: s.store, Rules: s.rulesOf, Keyring: s.keyring, Blobs: s.blobs,
 		Now: s.clock.Now, TrustProxy: s.cfg.TrustProxy, Logger: s.log,
 	})
 	s.sessions.Mount(mux)

@@ -39,7 +39,8 @@ func (h *Host) mailSender() (*email.Sender, error) {
 				return acts(act)
 			}
 		},
-		Now: h.clock.Now,
+		Blocked: h.store.IsBlocked,
+		Now:     h.clock.Now,
 	})
 }
 
@@ -142,7 +143,7 @@ func (h *Host) mailOfTeam(ctx context.Context, tenant engine.TenantID, role stri
 func (s *Server) openMail() error {
 	var err error
 	if s.intake, err = email.NewIntake(email.IntakeConfig{Engine: s.engine, Done: s.store, Blobs: s.blobs, Inbox: inbox{s.store, s.metrics.mail},
-		Keyring: s.keyring, Now: s.clock.Now, Logger: s.log}); err != nil {
+		Keyring: s.keyring, Blocked: s.store.IsBlocked, Now: s.clock.Now, Logger: s.log}); err != nil {
 		return err
 	}
 	if s.cfg.SMTP == "off" {
@@ -164,6 +165,7 @@ func (s *Server) recoverMail(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-s.refiled:
 		case <-time.After(pause):
 		}
 	}

@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -44,7 +45,7 @@ func newMetrics() *metrics {
 		attempts: counter("outbox_attempts_total", "Attempts to deliver a message, by what came of them: sent, again, failed.", "result"),
 		failed:   counter("outbox_failed_total", "Deliveries that failed for good."),
 		events:   counter("events_total", "Events that this process has committed."),
-		mails:    counter("mails_total", "Mails taken in, by what became of them: done, quarantine.", "state"),
+		mails:    counter("mails_total", "Mails taken in, by what became of them: done, quarantine, blocked.", "state"),
 	}
 	m.registry.MustRegister(m.commands, m.decisions, m.cost, m.budgets, m.breaches, m.notices, m.lateness, m.attempts, m.failed, m.events, m.mails,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -100,7 +101,7 @@ func (m *metrics) observe(o engine.Outcome) {
 func kindLabel(kind string) string {
 	switch kind {
 	case rules.KindMessage, rules.KindAct, rules.KindBounce, rules.KindUnreadable, rules.KindTold, rules.KindLinked, rules.KindOpened,
-		engine.KindTimer, engine.KindDelivered, engine.KindUndeliverable, engine.KindRetried:
+		engine.KindTimer, engine.KindDelivered, engine.KindUndeliverable, engine.KindWithheld, engine.KindRetried:
 		return kind
 	}
 	return "other"
@@ -111,9 +112,9 @@ func (m *metrics) committed(tenant engine.TenantID, _ int64) {
 	m.events.WithLabelValues(string(tenant)).Inc()
 }
 
-// mail counts a mail whose event is committed.
+// mail counts a mail that was dealt with.
 func (m *metrics) mail(tenant engine.TenantID, state string) {
-	if state == email.StateDone || state == email.StateQuarantine {
+	if state == email.StateDone || state == email.StateQuarantine || state == email.StateBlocked {
 		m.mails.WithLabelValues(string(tenant), state).Inc()
 	}
 }
@@ -131,6 +132,8 @@ func (s measuredSender) Send(ctx context.Context, d engine.Delivery) (engine.Fie
 	receipt, err := s.Sender.Send(ctx, d)
 	result := "sent"
 	switch {
+	case errors.Is(err, engine.ErrWithheld):
+		result = "withheld"
 	case engine.IsPermanent(err):
 		result = "failed"
 	case err != nil:

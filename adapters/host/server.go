@@ -31,6 +31,7 @@ type Server struct {
 	live     *live.Hub
 	mail     *email.Listener
 	intake   *email.Intake
+	refiled  chan struct{} // mails that were kept are to be decided
 	assigner *assigner
 	doors    group // what lets requests in
 	workers  group // what goes on until all doors are shut
@@ -74,7 +75,7 @@ func Start(ctx context.Context, cfg *Config, log *slog.Logger) (*Server, error) 
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Host: h, assigner: newAssigner(h)}
+	s := &Server{Host: h, assigner: newAssigner(h), refiled: make(chan struct{}, 1)}
 	s.doors.open(ctx)
 	s.workers.open(ctx)
 	if s.New, err = h.publishFolder(ctx); err != nil {

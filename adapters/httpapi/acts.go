@@ -143,6 +143,9 @@ func (a *api) doAct(ctx context.Context, in *DoInput) (*DoOutput, error) {
 	if act.Tickets, err = a.named(ctx, &t, act.Actor, reg, act.Act, inputs); err != nil {
 		return nil, a.fail(ctx, err, reg)
 	}
+	if err := a.ofSender(ctx, &act, &t); err != nil {
+		return nil, a.fail(ctx, err, reg)
+	}
 	if in.Body.Preview {
 		return a.previewAct(ctx, act.Command(), reg)
 	}

@@ -52,6 +52,7 @@ type Config struct {
 	Roster       Roster
 	Templates    Templates
 	Told         Told
+	Blocklist    Blocklist
 	Search       Searcher
 	People       People
 	// Undo is how long employees' answers to customers wait before they go out, so
@@ -133,6 +134,7 @@ func Mount(mux *http.ServeMux, cfg Config) {
 	a.templates(h)
 	a.told(h)
 	a.news(h)
+	a.blocklist(h)
 	a.search(h)
 	a.callers(h)
 	a.takenDown(h)

@@ -260,6 +260,9 @@ func (b *bulkJob) do(t *engine.Ticket, reg *rules.Regulation, result *BulkResult
 	if act.Tickets, err = b.named(b.ctx, t, b.actor, reg, act.Act, act.Inputs); err != nil {
 		return b.fail(b.ctx, err, reg)
 	}
+	if err := b.ofSender(b.ctx, &act, t); err != nil {
+		return b.fail(b.ctx, err, reg)
+	}
 	cmd := act.Command()
 	cmd.Hold = b.hold(b.actor, reg, act.Act)
 	res, err := b.Engine.Do(b.ctx, cmd)

@@ -193,8 +193,10 @@ func (r *rig) examples(t *testing.T, f File) *strings.Replacer {
 	number := r.attach(t, f)
 	view := want[View](t, r.call(t, "prots/operator", "POST", protsViews, object{"name": "Мои"}), http.StatusCreated)
 	template := want[Template](t, r.call(t, "prots/operator", "POST", protsTemplates, object{"name": "Ответ", "texts": object{"ru": "Да"}}), http.StatusCreated)
+	spam := r.writes(t, "spam@mail.example", "Скидка на всё", "Купите")
+	r.act(t, "prots/operator", spam.Number, "spam", object{"confirm": true})
 	reminder := want[Reminder](t, r.call(t, "prots/operator", "POST", protsTickets+"/"+number+"/reminders", object{"at": start.Add(time.Hour)}), http.StatusCreated)
-	return strings.NewReplacer("{reminder}", reminder.ID, "{tenant}", "prots", "{number}", number, "{blob}", f.Blob, "{edition}", "active", "{kind}", "reply",
+	return strings.NewReplacer("{address}", "daniyar@mail.example", "{reminder}", reminder.ID, "{tenant}", "prots", "{number}", number, "{blob}", f.Blob, "{edition}", "active", "{kind}", "reply",
 		"{view}", view.ID, "{template}", template.ID, "{person}", "aliya", "{event}", r.lastEvent(t, number))
 }
 

@@ -116,7 +116,7 @@ func newRig(t *testing.T, change ...func(*Config)) *rig {
 			}
 			return k, nil
 		},
-		Editions: &library{}, Quotas: &limits{}, Drafts: r.store, Views: r.store, Roster: r.store, Templates: r.store, Told: r.store, Search: r.store, People: r.store, Staff: r.store.Principals, Blobs: r.blobs, Now: r.clock.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(r.log, nil)),
+		Editions: &library{}, Quotas: &limits{}, Drafts: r.store, Views: r.store, Roster: r.store, Templates: r.store, Told: r.store, Blocklist: r.store, Search: r.store, People: r.store, Staff: r.store.Principals, Blobs: r.blobs, Now: r.clock.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(r.log, nil)),
 		Tenants: func(ctx context.Context) ([]TenantInfo, error) {
 			all, err := r.store.Tenants(ctx)
 			var out []TenantInfo

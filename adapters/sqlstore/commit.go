@@ -116,6 +116,7 @@ type batch struct {
 	quotas       []quotasRow
 	attachments  []attachmentRow
 	participants []participantRow
+	blocks       []blockedRow
 }
 
 type settledKey struct {
@@ -237,6 +238,9 @@ func (b *batch) append(c *engine.Change, rows changeRows) {
 	}
 	if c.Ticket == nil {
 		return
+	}
+	for _, block := range c.Blocks {
+		b.blocks = append(b.blocks, newBlockedRow(c.Tenant, &block))
 	}
 	b.appendTicket(c, rows)
 }

@@ -14,6 +14,7 @@ const (
 	MailReceived   = "received" // stored, not yet understood
 	MailDone       = "done"
 	MailQuarantine = "quarantine"
+	MailBlocked    = "blocked" // kept, its sender is blocked
 )
 
 // Mail is a mail as it came in: where its bytes are and what became of it.
@@ -29,6 +30,7 @@ type Mail struct {
 	State    string
 	Error    string
 	Command  engine.CommandID
+	Blocked  string
 }
 
 type mailRow struct {
@@ -47,15 +49,16 @@ type mailRow struct {
 	State       string `bun:"state"`
 	Error       string `bun:"error"`
 	Command     string `bun:"command"`
+	Blocked     string `bun:"blocked"`
 }
 
 // PutMail notes a mail, or what became of it.
 func (s *Store) PutMail(ctx context.Context, m Mail) error {
 	row := mailRow{Tenant: string(m.Tenant), ID: m.ID, Mailbox: m.Mailbox, Sender: m.Sender, Blob: m.Blob, Size: m.Size,
-		Received: engine.Micros(m.Received), Parser: m.Parser, State: m.State, Error: m.Error, Command: string(m.Command)}
+		Received: engine.Micros(m.Received), Parser: m.Parser, State: m.State, Error: m.Error, Command: string(m.Command), Blocked: m.Blocked}
 	return temporary(s.db.change(ctx, m.Tenant, func(ctx context.Context, tx bun.Tx) error {
 		_, err := tx.NewInsert().Model(&row).
-			On("CONFLICT (tenant, id) DO UPDATE SET " + excluded("parser", "state", "error", "command")).Exec(ctx)
+			On("CONFLICT (tenant, id) DO UPDATE SET " + excluded("parser", "state", "error", "command", "blocked")).Exec(ctx)
 		return err
 	}))
 }
@@ -68,7 +71,7 @@ func (s *Store) MailIn(ctx context.Context, tenant engine.TenantID, state string
 	out := make([]Mail, len(rows))
 	for i, r := range rows {
 		out[i] = Mail{Tenant: tenant, ID: r.ID, Mailbox: r.Mailbox, Sender: r.Sender, Blob: r.Blob, Size: r.Size,
-			Received: engine.FromMicros(r.Received), Parser: r.Parser, State: r.State, Error: r.Error, Command: engine.CommandID(r.Command)}
+			Received: engine.FromMicros(r.Received), Parser: r.Parser, State: r.State, Error: r.Error, Command: engine.CommandID(r.Command), Blocked: r.Blocked}
 	}
 	return out, temporary(err)
 }

@@ -318,6 +318,7 @@ func (g *pgGroup) statements(b *batch) ([]byte, error) {
 	insert(w, b.outbox, "")
 	insert(w, b.attachments, " ON CONFLICT DO NOTHING")
 	insert(w, b.participants, " ON CONFLICT DO NOTHING")
+	insert(w, b.blocks, " ON CONFLICT DO NOTHING")
 	if asleep := b.asleep(); len(asleep) > 0 {
 		ids := make([]string, len(asleep))
 		for i, k := range asleep {

@@ -62,6 +62,10 @@ func populate(t *testing.T, s *Store, r *enginetest.Rig, tenant engine.TenantID)
 		}),
 		s.db.change(ctx, tenant, func(ctx context.Context, tx bun.Tx) error {
 			files := []attachmentRow{{Tenant: string(tenant), Seq: res.Event.Seq, Blob: "b", Ticket: string(res.Ticket.ID), Name: "n", Info: "{}"}}
+			blocks := []blockedRow{{Tenant: string(tenant), Address: "a@spam.example", Ticket: string(res.Ticket.ID)}}
+			if _, err := tx.NewInsert().Model(&blocks).Exec(ctx); err != nil {
+				return err
+			}
 			people := []participantRow{{Tenant: string(tenant), Ticket: string(res.Ticket.ID), Party: "p1", Role: "cc"}}
 			if _, err := tx.NewInsert().Model(&files).Exec(ctx); err != nil {
 				return err

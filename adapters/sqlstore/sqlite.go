@@ -246,6 +246,7 @@ func (g *sqliteGroup) write(ctx context.Context, b *batch) error {
 		func() error { return put(ctx, g, b.outbox, "") },
 		func() error { return put(ctx, g, b.attachments, " ON CONFLICT DO NOTHING") },
 		func() error { return put(ctx, g, b.participants, " ON CONFLICT DO NOTHING") },
+		func() error { return put(ctx, g, b.blocks, " ON CONFLICT DO NOTHING") },
 		func() error {
 			return g.each(ctx, "DELETE FROM wakes WHERE tenant = ? AND ticket = ?", len(asleep), func(i int) []any {
 				return []any{string(asleep[i].tenant), string(asleep[i].ticket)}

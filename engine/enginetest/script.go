@@ -17,6 +17,7 @@ import (
 //	facet  {name: value}      set facets
 //	timers {name: seconds}    set timers, from the event on; negative clears
 //	send   [sender, ...]      send a message by each
+//	block  [address, ...]     block each address
 //	emit   [kind, ...]        emit a command of each kind to a new ticket
 //	grow   bytes              set a field of that size
 //	refuse true               turn the command down
@@ -110,6 +111,9 @@ func (s *Script) Decide(_ context.Context, c *engine.Case) (engine.Decision, err
 	}
 	for i, sender := range data.List("send") {
 		add(engine.Op{Kind: engine.OpSend, Name: fmt.Sprint(sender), Value: map[string]any{"n": int64(i)}})
+	}
+	for _, address := range data.List("block") {
+		add(engine.Op{Kind: engine.OpBlock, Value: address})
 	}
 	for _, kind := range data.List("emit") {
 		add(engine.Op{Kind: engine.OpEmit, Name: fmt.Sprint(kind), Value: map[string]any{}})

@@ -333,6 +333,9 @@ func (w *world) act(ctx context.Context, s *Step) error {
 		a.Inputs[k] = asWritten(v)
 	}
 	a.Tickets = w.numbers(a.Inputs, "", &a.Actor)
+	if t, err := w.ticket(); err == nil && a.Act == rules.ActSpam {
+		a.Sender = rules.SenderAddress(&t)
+	}
 	if len(s.Files) > 0 {
 		a.Inputs["files"] = intake.FilesValue(files(s.Files))
 	}

@@ -99,6 +99,17 @@ func (f *Form) address() string {
 	return ""
 }
 
+// lookup is an address as facts about it are asked for.
+func lookup(address string) string {
+	switch {
+	case address == "":
+		return ""
+	case strings.Contains(address, "@"):
+		return "mailto:" + address
+	}
+	return "tel:" + address
+}
+
 // An Act is what an employee or customer does with a ticket.
 type Act struct {
 	Tenant  engine.TenantID
@@ -109,6 +120,10 @@ type Act struct {
 	Channel string
 	Act     string
 	Inputs  engine.Fields
+	// Sender is the address of the ticket's sender where the act depends on who that
+	// is, and Employee the name of the employee who has it, if one does.
+	Sender   string
+	Employee string
 	// Tickets gives the ids of the tickets that the inputs name by number, of
 	// those that the actor may see.
 	Tickets map[string]engine.TicketID
@@ -123,10 +138,13 @@ func (a *Act) Command() engine.Command {
 		data["inputs"] = map[string]any(a.Inputs)
 	}
 	nameTickets(data, a.Tickets)
-	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, At: a.At, Channel: a.Channel, Actor: a.Actor,
+	if a.Employee != "" {
+		data["employee"] = a.Employee
+	}
+	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, Address: lookup(a.Sender), At: a.At, Channel: a.Channel, Actor: a.Actor,
 		Ticket: a.Ticket, Version: a.Version, Data: data}
 	switch a.Act {
-	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActChild, rules.ActAttach, rules.ActOverride:
+	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActChild, rules.ActAttach, rules.ActOverride, rules.ActSpam:
 		cmd.Audience = engine.ForStaff
 	}
 	return cmd

@@ -87,6 +87,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists blocked senders; the act spam blocks one */
+        get: operations["list-blocked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/blocked/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unblocks a sender; for the roles admin, manager and operator */
+        delete: operations["unblock-sender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/bulk": {
         parameters: {
             query?: never;
@@ -1200,6 +1234,35 @@ export interface components {
             shifts?: boolean;
             /** @description The rule in the caller's language */
             words: string;
+        };
+        BlockedOutputBody: {
+            /** @description The newest first, at most 1000 */
+            blocked: components["schemas"]["BlockedSender"][] | null;
+            /** @description You may unblock them */
+            unblock: boolean;
+        };
+        BlockedSender: {
+            /**
+             * @description A mail address, or a phone number
+             * @example offers@spam.example
+             */
+            address: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The employee who has blocked it */
+            by: string;
+            /**
+             * Format: int64
+             * @description How many mails have come since and are kept
+             */
+            kept: number;
+            /**
+             * Format: date-time
+             * @description When the last of them came
+             */
+            last?: string;
+            /** @description The ticket that was spam; left out if you may not see it */
+            number?: string;
         };
         BulkEnd: {
             /** Format: int64 */
@@ -2556,6 +2619,13 @@ export interface components {
              */
             share: number;
         };
+        UnblockOutputBody: {
+            /**
+             * Format: int64
+             * @description How many mails are taken in now
+             */
+            filed: number;
+        };
         Undo: {
             /**
              * Format: int64
@@ -2926,6 +2996,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unblock-sender": {
+        parameters: {
+            query?: {
+                /** @description Take in what was kept meanwhile, as of when it came */
+                file?: boolean;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnblockOutputBody"];
                 };
             };
             /** @description Error */

@@ -15,7 +15,7 @@ export type Kind = "customer" | "reply" | "note" | "act" | "auto";
 export interface Delivery {
   seq: number;
   at: string;
-  state: "sent" | "failed" | "withdrawn" | "not_sent";
+  state: "sent" | "failed" | "withdrawn" | "withheld" | "not_sent";
   to: string;
   subject: string;
   text: string;
@@ -104,7 +104,7 @@ function kindOf(event: Event, decisions: Decision[]): Kind {
   return event.kind === "act" ? "act" : "auto";
 }
 
-const states: Record<string, Delivery["state"]> = { "delivery.sent": "sent", "delivery.failed": "failed", "delivery.withdrawn": "withdrawn" };
+const states: Record<string, Delivery["state"]> = { "delivery.sent": "sent", "delivery.failed": "failed", "delivery.withdrawn": "withdrawn", "delivery.withheld": "withheld" };
 
 // deliveriesOf finds what became of messages, by the event that sent them.
 function deliveriesOf(events: Event[]): Map<number, Delivery[]> {

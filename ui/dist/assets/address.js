@@ -1,0 +1,1 @@
+import{n as e,t}from"./board.svelte.js";import{t as n}from"./screens.js";import{t as r}from"./router.svelte.js";var i=e=>`/s/tickets/${encodeURIComponent(e)}`,a=n;function o(){return r.before.startsWith(`/s/board`)&&(a=r.before),a}function s(n,r){let i=e.lanes.find(e=>e.ids.includes(n)),a=i?.ids[i.ids.indexOf(n)+r];return a&&t.card(a)?.number}export{s as n,i as r,o as t};
