@@ -100,7 +100,11 @@ func TestCheckerFindsAPlantedFault(t *testing.T) {
 	l := d.browse("ru").looksOver()
 	l.visit("/s/sign-in")
 	l.until(`document.querySelector("form") !== null`)
-	l.check("sign-in")
+	for _, lang := range []string{"kk", "en", "ru"} {
+		l.speak(lang)
+		l.until(`document.querySelector("form") !== null`)
+		l.check(lang + " sign-in")
+	}
 	l.run(`document.body.append(document.createElement("button"))`)
 	if found := l.found(); len(found) != 1 || !strings.HasPrefix(found[0], "button-name") {
 		t.Errorf("of a button without a name the checker says %q", found)
