@@ -31,7 +31,7 @@ func TestStaffSignInWithCompanyAndTokenAndLeaveAgain(t *testing.T) {
 	}
 	b.do(chromedp.Reload())
 	b.until(`document.querySelectorAll("[role=row]").length === 2`)
-	b.run(`document.querySelector("nav button:last-of-type").click()`)
+	b.run(`document.querySelector("nav .page button:last-of-type").click()`)
 	b.until(`location.pathname === "/s/sign-in" && document.querySelector("input[name=token]") !== null`)
 	b.visit("/s/board")
 	b.until(`location.pathname === "/s/sign-in"`)

@@ -220,6 +220,6 @@ func TestMitworkKeepsAComplaintToItself(t *testing.T) {
 	q.enters()
 	q.until(`document.activeElement.value === "Айбек Тұрсын"`)
 	q.does("Указать, о ком жалоба")
-	q.until(`document.querySelector("dialog[open]") === null && document.querySelector("[role=log]").innerText.includes("(кроме aibek)")`)
+	q.until(`document.querySelector("dialog[open]") === null && document.querySelector("[role=log]").innerText.includes("(кроме Айбек Тұрсын)")`)
 	q.wantQuiet()
 }

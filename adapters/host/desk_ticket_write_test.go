@@ -102,7 +102,7 @@ func TestDraftSurvives(t *testing.T) {
 	b.until(`document.querySelector(".card") !== null`)
 	b.run(`history.back()`)
 	still("the board")
-	b.run(`document.querySelector("nav button:last-of-type").click()`)
+	b.run(`document.querySelector("nav .page button:last-of-type").click()`)
 	b.until(`document.querySelector("input[name=token]") !== null`)
 	b.run(`localStorage.removeItem("reglament.company")`) // it would be filled in
 	b.visit("/s/tickets/DESK-1")
