@@ -149,7 +149,7 @@ func (a *Act) allows(r *run) error {
 		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang), "status_id": r.facet("status")})
 	}
 	actor := r.c.Event.Actor
-	if !a.When.holds(r) || (a.ID == ActMerge || a.ID == ActSpam) && r.reg.quietStatus() == nil || a.ID == ActUnwatch && !slices.Contains(r.watchers(), actor.ID) {
+	if !a.When.holds(r) || (a.ID == ActMerge || a.ID == ActSpam) && r.reg.quietStatus() == nil || a.ID == ActUnwatch && !slices.Contains(Watchers(r.c.Ticket), actor.ID) {
 		return refused(a.Clause, "act_condition", nil)
 	}
 	return nil

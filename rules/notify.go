@@ -54,7 +54,7 @@ func (r *run) notifyStaff() {
 		r.notify(id, textMentioned, r.words(r.input.String("text")))
 	}
 	if text, values := r.forWatchers(); text != "" {
-		for _, id := range r.watchers() {
+		for _, id := range Watchers(r.c.Ticket) {
 			r.notify(id, text, values)
 		}
 	}
@@ -162,9 +162,9 @@ func (r *run) watch(clause engine.ClauseID, principal string) {
 	r.op(engine.Op{Kind: engine.OpPerson, Clause: clause, Audience: engine.ForStaff, Name: RoleWatcher, Value: principal})
 }
 
-// watchers are those who watch the ticket, before this run.
-func (r *run) watchers() (ids []string) {
-	for _, p := range r.c.Ticket.People {
+// Watchers are the employees who watch a ticket.
+func Watchers(t *engine.Ticket) (ids []string) {
+	for _, p := range t.People {
 		if p.Role == RoleWatcher {
 			ids = append(ids, string(p.Party))
 		}

@@ -49,35 +49,12 @@ func newAssigner(h *Host) *assigner {
 
 // run assigns until ctx ends.
 func (a *assigner) run(ctx context.Context) error {
-	w := &wakeUp{tenants: map[engine.TenantID]bool{}, ring: make(chan struct{}, 1)}
-	a.committed.listen(w.tell)
-	looked := time.Time{}
-	for {
-		tenants := w.take()
-		if time.Since(looked) >= assignPoll {
-			looked = time.Now()
-			for _, id := range a.Tenants() {
-				tenants[id] = true
-			}
+	return a.follow(ctx, assignPoll, assignPause, func(ctx context.Context, id engine.TenantID) {
+		if err := a.pass(ctx, id); err != nil && ctx.Err() == nil {
+			delete(a.tenants, id) // what was read and not assigned is looked for anew
+			a.log.Error("tickets could not be assigned; it is tried again", "tenant", id, "error", err)
 		}
-		for id := range tenants {
-			if err := a.pass(ctx, id); err != nil && ctx.Err() == nil {
-				delete(a.tenants, id) // what was read and not assigned is looked for anew
-				a.log.Error("tickets could not be assigned; it is tried again", "tenant", id, "error", err)
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(assignPause):
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-w.ring:
-		case <-time.After(assignPoll):
-		}
-	}
+	})
 }
 
 // pass takes one tenant to the end of its log.
@@ -291,20 +268,25 @@ func wantsAssignee(t *engine.Ticket) bool {
 
 // do is the act of assigning. Its id is made of the ticket and its version: whoever
 // tries it again, here or on another node, does nothing.
+//
+// The turn of somebody absent is used up after it, as an act that loses to a person's
+// own must not cost a turn. If the node stops in between, their substitute gets the
+// next ticket too.
 func (a *assigner) do(ctx context.Context, t *engine.Ticket, choice roster.Choice, grounds engine.Fields) error {
+	var head engine.Head
+	var err error
 	if choice.For != "" {
-		head, err := a.store.Head(ctx, t.Tenant)
-		if err == nil {
-			err = a.store.SpendTurn(ctx, t.Tenant, choice.For, head.Seq)
-		}
-		if err != nil {
+		if head, err = a.store.Head(ctx, t.Tenant); err != nil {
 			return err
 		}
 	}
-	_, err := a.engine.Do(ctx, engine.Command{
+	_, err = a.engine.Do(ctx, engine.Command{
 		ID: engine.CommandID("assign/" + string(t.ID) + "/" + number(t.Version)), Tenant: t.Tenant, Kind: rules.KindAct, At: a.clock.Now(),
 		Actor: rules.Assigner, Ticket: t.ID, Version: t.Version, Cause: t.Seq, Audience: engine.ForStaff,
 		Data: engine.Fields{"act": rules.ActAssign, "inputs": map[string]any{"to": choice.To}, "assignment": map[string]any(grounds)},
 	})
-	return err
+	if err != nil || choice.For == "" {
+		return err
+	}
+	return a.store.SpendTurn(ctx, t.Tenant, choice.For, head.Seq)
 }

@@ -229,6 +229,34 @@ func TestAbsentIsPassedOverAndStoodInFor(t *testing.T) {
 	d.goesTo(d.opened("Третье"), "aliya")
 }
 
+func TestAssignmentThatCameTooLateCostsNobodyTheirTurn(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.assigns(slices.Clone(three))
+	ticket, err := d.store.Ticket(t.Context(), deskTenant, string(d.opened("Обращение")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.act(ticket.ID, "note", map[string]any{"text": "Перезвоню сам"})
+	last := func() int64 {
+		loads, err := d.store.Workloads(t.Context(), deskTenant, []string{"aliya"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return loads["aliya"].Last
+	}
+	a, choice := newAssigner(d.Host), roster.Choice{To: "cholpan", For: "aliya"}
+	if err := a.do(t.Context(), &ticket, choice, nil); engine.KindOf(err) != engine.Conflict || last() != 0 {
+		t.Fatalf("on a ticket that has changed: %v, and the turn is used up at %d", err, last())
+	}
+	if ticket, err = d.store.Ticket(t.Context(), deskTenant, string(ticket.ID)); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.do(t.Context(), &ticket, choice, nil); err != nil || last() == 0 {
+		t.Fatalf("on the ticket as it is: %v, and the turn is used up at %d", err, last())
+	}
+}
+
 func TestPersonsOwnAssignmentStays(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

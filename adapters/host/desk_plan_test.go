@@ -122,9 +122,7 @@ func (f *firm) atPlan(lang, who, query string) *tab {
 	f.t.Helper()
 	b := f.browse(lang)
 	b.visit("/s/plan" + query)
-	b.until(`document.querySelector("input[name=token]") !== null`)
-	b.run(`document.querySelector("input[name=tenant]").focus()`)
-	b.do(chromedp.SendKeys(chromedp.CSS("input[name=tenant]"), string(f.id)), chromedp.SendKeys(chromedp.CSS("input[name=token]"), f.tokens[who]+"\r"))
+	b.signInAt(f.id, f.tokens[who])
 	b.until(planLoaded)
 	return b
 }

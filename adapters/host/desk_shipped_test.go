@@ -95,9 +95,7 @@ func TestShippedCompanyAtWork(t *testing.T) {
 
 	b := d.browse("ru")
 	b.visit("/s/board")
-	b.until(`document.querySelector("input[name=token]") !== null`)
-	b.run(`document.querySelector("input[name=tenant]").focus()`)
-	b.do(chromedp.SendKeys(chromedp.CSS("input[name=tenant]"), string(eltex)), chromedp.SendKeys(chromedp.CSS("input[name=token]"), d.token+"\r"))
+	b.signInAt(eltex, d.token)
 	b.until(`document.querySelectorAll(".card").length === 6`)
 	b.theme("light")
 	b.pictures("board")

@@ -71,19 +71,11 @@ func TestWhyOfEachShippedRegulation(t *testing.T) {
 		for _, lang := range []string{"kk", "ru"} {
 			b := d.browse(lang)
 			b.visit("/s/ticket/" + number)
-			b.signInTo(tenant, token)
+			b.signInAt(tenant, token)
 			b.shows()
 			b.wantWhy(tenant, number, token, lang)
 		}
 	}
-}
-
-// signInTo is signIn for another company.
-func (b *tab) signInTo(tenant engine.TenantID, token string) {
-	b.t.Helper()
-	b.until(`document.querySelector("input[name=token]") !== null`)
-	b.run(`document.querySelector("input[name=tenant]").focus()`)
-	b.do(chromedp.SendKeys(chromedp.CSS("input[name=tenant]"), string(tenant)), chromedp.SendKeys(chromedp.CSS("input[name=token]"), token+"\r"))
 }
 
 // wantWhy looks at the first event of a ticket, which the catalogue has decided.

@@ -177,10 +177,6 @@ func (a *api) pastOf(ctx context.Context, t *engine.Ticket, seq int64) (past []e
 	}
 }
 
-func noEvent(t *engine.Ticket, seq int64) error {
-	return engine.Errorf(engine.NotFound, "ticket %s has no event %d", t.Number, seq)
-}
-
 // related are the tickets that the event's evidence pointed at, as they were then.
 func (a *api) related(ctx context.Context, e *engine.Event, own engine.Ticket) ([]engine.Ticket, error) {
 	var out []engine.Ticket

@@ -2,8 +2,8 @@ package httpapi
 
 import (
 	"context"
-	"errors"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -52,23 +52,37 @@ func (a *api) staffNames(ctx context.Context, tenant engine.TenantID) (map[strin
 }
 
 // namer gives employees the names of colleagues and of companies. Customers and
-// partners are told none. Without names a sentence still says what was decided, so
-// that nothing fails if they cannot be read.
+// partners are told none. They are read when a sentence first asks for one, as most
+// acts name nobody. Without names a sentence still says what was decided, so that
+// nothing fails if they cannot be read.
 func (a *api) namer(ctx context.Context, tenant engine.TenantID) rules.Namer {
 	if requestOf(ctx).actor.Kind != engine.Staff {
 		return func(string, string) string { return "" }
 	}
-	called := map[string]map[string]string{"assignee": {}, "company": {}}
-	staff, err := a.staffNames(ctx, tenant)
-	if err == nil {
-		called["assignee"] = staff
+	read := func(names func(context.Context, engine.TenantID) (map[string]string, error)) func() map[string]string {
+		return sync.OnceValue(func() map[string]string {
+			known, err := names(ctx, tenant)
+			if err != nil {
+				a.Logger.Error("names cannot be read", "tenant", tenant, "error", err)
+			}
+			return known
+		})
 	}
-	companies, failed := a.Search.Companies(ctx, tenant)
+	called := map[string]func() map[string]string{"assignee": read(a.staffNames), "company": read(a.companyNames)}
+	return func(facet, id string) string {
+		if names := called[facet]; names != nil {
+			return names()[id]
+		}
+		return ""
+	}
+}
+
+// companyNames are the names of a tenant's client companies by their ids.
+func (a *api) companyNames(ctx context.Context, tenant engine.TenantID) (map[string]string, error) {
+	companies, err := a.Search.Companies(ctx, tenant)
+	names := map[string]string{}
 	for i := range companies {
-		called["company"][companies[i].ID] = companies[i].Name
+		names[companies[i].ID] = companies[i].Name
 	}
-	if err = errors.Join(err, failed); err != nil {
-		a.Logger.Error("names cannot be read", "tenant", tenant, "error", err)
-	}
-	return func(facet, id string) string { return called[facet][id] }
+	return names, err
 }

@@ -12,12 +12,16 @@ import (
 // knowsPeople turns down inputs that speak to somebody who is no employee, or who
 // may not see the ticket: they would get a mail about it.
 func (a *api) knowsPeople(ctx context.Context, t *engine.Ticket, reg *rules.Regulation, act string, inputs engine.Fields) error {
+	mentioned := reg.Mentions(act, inputs)
+	if len(mentioned) == 0 {
+		return nil
+	}
+	staff, err := a.Staff(ctx, t.Tenant)
+	if err != nil {
+		return err
+	}
 	var problems []engine.Problem
-	for _, id := range reg.Mentions(act, inputs) {
-		staff, err := a.Staff(ctx, t.Tenant)
-		if err != nil {
-			return err
-		}
+	for _, id := range mentioned {
 		i := slices.IndexFunc(staff, func(p directory.Principal) bool { return p.ID == id })
 		if i < 0 || !mayRead(engine.Actor{Kind: engine.Staff, ID: id, Roles: staff[i].Roles}, t) {
 			problems = append(problems, engine.Problem{Pointer: "/inputs/mentions", Code: "no_employee", Values: engine.Fields{"name": id}})
@@ -27,17 +31,6 @@ func (a *api) knowsPeople(ctx context.Context, t *engine.Ticket, reg *rules.Regu
 		return &engine.Error{Kind: engine.Invalid, Problems: problems}
 	}
 	return nil
-}
-
-// watchersOf are the employees who watch a ticket.
-func watchersOf(t *engine.Ticket) []string {
-	var ids []string
-	for _, p := range t.People {
-		if p.Role == rules.RoleWatcher {
-			ids = append(ids, string(p.Party))
-		}
-	}
-	return ids
 }
 
 func textsOf(list []any) []string {

@@ -55,15 +55,12 @@ func (a *api) split(ctx context.Context, in *SplitInput) (*TicketOutput, error) 
 // message is a further message on a ticket that the actor may see. The first one is
 // the ticket.
 func (a *api) message(ctx context.Context, t *engine.Ticket, actor engine.Actor, seq int64) (*engine.Event, error) {
-	events, err := a.Reader.TicketEvents(ctx, t.Tenant, t.ID, seq-1, 1)
+	e, err := a.eventOf(ctx, t, actor, seq)
 	if err != nil {
 		return nil, err
 	}
-	if len(events) != 1 || events[0].Seq != seq || !engine.Visible(actor, events[0].Audience) {
-		return nil, engine.Errorf(engine.NotFound, "ticket %s has no event %d", t.ID, seq)
-	}
-	if e := &events[0]; e.Kind != rules.KindMessage || e.Version == 1 || e.Erased() {
+	if e.Kind != rules.KindMessage || e.Version == 1 || e.Erased() {
 		return nil, &engine.Error{Kind: engine.Refused, Clause: engine.ClauseSplit, Problems: []engine.Problem{{Pointer: "/seq", Code: "split_message"}}}
 	}
-	return &events[0], nil
+	return e, nil
 }

@@ -432,3 +432,19 @@ func (a *api) ticketDeadlines(ctx context.Context, in *TicketPath) (*DeadlinesOu
 	}
 	return out, nil
 }
+
+// eventOf is an event of a ticket that the actor may see.
+func (a *api) eventOf(ctx context.Context, t *engine.Ticket, actor engine.Actor, seq int64) (*engine.Event, error) {
+	events, err := a.Reader.TicketEvents(ctx, t.Tenant, t.ID, seq-1, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(events) == 0 || events[0].Seq != seq || !engine.Visible(actor, events[0].Audience) {
+		return nil, noEvent(t, seq)
+	}
+	return &events[0], nil
+}
+
+func noEvent(t *engine.Ticket, seq int64) error {
+	return engine.Errorf(engine.NotFound, "ticket %s has no event %d", t.Number, seq)
+}

@@ -60,7 +60,7 @@ func viewTicket(t *engine.Ticket, reg *rules.Regulation, req *request, full bool
 	}
 	v.Fields, v.Suggests = rules.PlainFields(t)
 	if staff {
-		v.Watchers = watchersOf(t)
+		v.Watchers = rules.Watchers(t)
 	}
 	if !staff {
 		v.Fields, v.Suggests = only(v.Fields, asked(reg)), nil

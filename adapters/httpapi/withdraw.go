@@ -80,16 +80,14 @@ func (a *api) withdraw(ctx context.Context, in *WithdrawInput) (*WithdrawOutput,
 // ownEvent is an event of the ticket that the caller has brought about.
 func (a *api) ownEvent(ctx context.Context, t *engine.Ticket, seq int64) (*engine.Event, error) {
 	actor := requestOf(ctx).actor
-	events, err := a.Reader.TicketEvents(ctx, t.Tenant, t.ID, seq-1, 1)
-	switch {
-	case err != nil:
+	e, err := a.eventOf(ctx, t, actor, seq)
+	if err != nil {
 		return nil, err
-	case len(events) == 0 || events[0].Seq != seq || !engine.Visible(actor, events[0].Audience):
-		return nil, engine.Errorf(engine.NotFound, "ticket %s has no event %d", t.Number, seq)
-	case events[0].Actor.Kind != engine.Staff || events[0].Actor.ID != actor.ID:
+	}
+	if e.Actor.Kind != engine.Staff || e.Actor.ID != actor.ID {
 		return nil, &engine.Error{Kind: engine.Forbidden, Problems: []engine.Problem{{Code: "withdraw_not_yours"}}}
 	}
-	return &events[0], nil
+	return e, nil
 }
 
 func (a *api) draftOn(ctx context.Context, t *engine.Ticket, actor engine.Actor) (Draft, error) {
