@@ -49,7 +49,7 @@ func newAssigner(h *Host) *assigner {
 
 // run assigns until ctx ends.
 func (a *assigner) run(ctx context.Context) error {
-	return a.follow(ctx, assignPoll, assignPause, func(ctx context.Context, id engine.TenantID) {
+	return a.follow(ctx, assignPoll, assignPause, a.store.Assigning, func(ctx context.Context, id engine.TenantID) {
 		if err := a.pass(ctx, id); err != nil && ctx.Err() == nil {
 			delete(a.tenants, id) // what was read and not assigned is looked for anew
 			a.log.Error("tickets could not be assigned; it is tried again", "tenant", id, "error", err)

@@ -1,6 +1,7 @@
 package host
 
 import (
+	_ "embed"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,6 +19,15 @@ const axe = "../../ui/node_modules/axe-core/axe.min.js"
 // violations is an expression for what axe finds wrong with the page.
 const violations = `(async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})).violations
 	.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " + n.failureSummary).join(" | ")))()`
+
+// fit is an expression for what is out of place on the page.
+//
+//go:embed testdata/fit.js
+var fit string
+
+// screens are what a page enlarged four times has, a telephone, a tablet and a desk,
+// in CSS pixels.
+var screens = [][2]int64{{320, 640}, {390, 844}, {1024, 768}, {1440, 900}}
 
 // A lookover holds what a browser shows against the rules of accessibility.
 type lookover struct {
@@ -44,16 +54,47 @@ func (l *lookover) found() []string {
 	return eval[[]string](l.tab, violations)
 }
 
-// check looks over what is shown, in both themes.
+// check looks over what is shown: whether it fits each size of screen, and the rules
+// of accessibility in both themes.
 func (l *lookover) check(screen string) {
 	l.t.Helper()
+	l.fits(screen)
 	for _, theme := range []string{"light", "dark"} {
-		l.run(`document.documentElement.dataset.theme = "` + theme + `"`)
-		l.pictures(screen + " " + theme)
+		l.theme(theme)
 		for _, violation := range l.found() {
 			l.t.Errorf("%s, %s: %s", screen, theme, violation)
 		}
 	}
+}
+
+// fits looks for what is out of place, and keeps pictures of it all.
+func (b *tab) fits(screen string) {
+	b.t.Helper()
+	for _, size := range screens {
+		b.resize(size)
+		for _, fault := range eval[[]string](b, fit) {
+			b.t.Errorf("%s at %d px: %s", screen, size[0], fault)
+		}
+		for _, theme := range []string{"light", "dark"} {
+			b.theme(theme)
+			b.picture(fmt.Sprintf("%s %s %d", screen, theme, size[0]))
+		}
+	}
+}
+
+// resize waits until what moves has come to rest.
+func (b *tab) resize(size [2]int64) {
+	b.t.Helper()
+	b.do(chromedp.EmulateViewport(size[0], size[1]))
+	b.until(fmt.Sprintf("innerWidth === %d", size[0]))
+	b.run(`await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		await Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {})))`)
+}
+
+// theme sets the colours of the page.
+func (b *tab) theme(name string) {
+	b.t.Helper()
+	b.run(`document.documentElement.dataset.theme = "` + name + `"`)
 }
 
 // speak loads the page again in another language.
@@ -71,10 +112,9 @@ func (b *tab) pictures(name string) {
 	if os.Getenv("REGLAMENT_PICTURES") == "" {
 		return
 	}
-	for _, size := range [][2]int64{{390, 844}, {1024, 768}, {1440, 900}} {
-		b.do(chromedp.EmulateViewport(size[0], size[1]))
-		b.run(`await new Promise((done) => setTimeout(done, 250))`) // what moves comes to rest
-		b.picture(fmt.Sprintf("%s-%d", strings.ReplaceAll(name, " ", "-"), size[0]))
+	for _, size := range screens {
+		b.resize(size)
+		b.picture(fmt.Sprintf("%s %d", name, size[0]))
 	}
 }
 
@@ -85,11 +125,12 @@ func (b *tab) picture(name string) {
 	if folder == "" {
 		return
 	}
+	b.run(`await new Promise((done) => setTimeout(done, 250))`) // colours that change gently
 	shot, err := chromedp.Call(b.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, name+".png"), shot.Data, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".png"), shot.Data, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"github.com/chromedp/chromedp"
 )
 
 // filledIn shows as much of the screen as there is: a caller who is known, a
@@ -86,23 +84,9 @@ func TestIntakeFitsTheSmallestScreen(t *testing.T) {
 	d.earlier()
 	b := d.atIntake("kk")
 	d.filledIn(b)
-	look := func(what string) {
-		t.Helper()
-		for _, size := range [][2]int64{{320, 640}, {390, 844}, {1024, 700}, {1440, 900}} {
-			b.do(chromedp.EmulateViewport(size[0], size[1]))
-			wide := eval[[]string](b, `[document.documentElement, document.querySelector("main"), document.querySelector("main .screen")].filter((e) => e && e.scrollWidth > e.clientWidth).map((e) => e.className + ": " + e.scrollWidth + " of " + e.clientWidth + " " + [...e.querySelectorAll("*")].filter((c) => c.getBoundingClientRect().right > innerWidth + 1).slice(0, 4).map((c) => c.outerHTML.slice(0, 80)).join(" | "))`)
-			if len(wide) > 0 {
-				t.Errorf("%s at %dx%d is wider than the screen: %v", what, size[0], size[1], wide)
-			}
-			small := eval[[]string](b, `[...document.querySelectorAll("main :is(button, select, textarea, a, input:not(.unseen, [type=radio]))")].filter((e) => e.checkVisibility()).filter((e) => { const r = e.getBoundingClientRect(); return r.height > 0 && (r.height < 24 || r.width < 24); }).map((e) => e.outerHTML.slice(0, 120))`)
-			if len(small) > 0 {
-				t.Errorf("%s at %dx%d, too small to be pressed: %v", what, size[0], size[1], small)
-			}
-		}
-	}
-	look("filled")
+	b.fits("intake with a call")
 	b.fills("email", "saule@gmail.com")
 	b.control("\r", false)
 	b.until(made + `"filed"`)
-	look("made")
+	b.fits("intake with its number")
 }

@@ -75,14 +75,11 @@ func (d *desk) does(token string, id engine.TicketID, act, inputs string) {
 	}
 }
 
-// TestShippedCompanyAtWork walks through the screens with a day of a shipped
-// company on them. Its pictures illustrate the documentation:
-// REGLAMENT_PICTURES=folder go test -run "ShippedCompany|CallIsTakenDown|VisitIsPlanned|WallFits" ./adapters/host
-func TestShippedCompanyAtWork(t *testing.T) {
-	t.Parallel()
-	d := newShipped(t)
-	registers := d.onPortal("bug", "critical", "SMG-1016M", "Шлюз не регистрирует номера", "После обновления до 3.20 номера не регистрируются. Схема сети и журнал во вложении.")
-	echo := d.onPortal("bug", "high", "SMG-1016M", "Эхо на междугородних вызовах", "Эхо слышит вызывающая сторона, на городских вызовах его нет.")
+// aDay files and takes what a day at ELTEX brings.
+func (d *desk) aDay() (registers, echo engine.TicketID) {
+	d.t.Helper()
+	registers = d.onPortal("bug", "critical", "SMG-1016M", "Шлюз не регистрирует номера", "После обновления до 3.20 номера не регистрируются. Схема сети и журнал во вложении.")
+	echo = d.onPortal("bug", "high", "SMG-1016M", "Эхо на междугородних вызовах", "Эхо слышит вызывающая сторона, на городских вызовах его нет.")
 	d.onPortal("support", "medium", "MES2324", "Настройка VLAN для телефонов", "Как вынести телефоны в отдельный VLAN, чтобы компьютеры оставались в прежнем?")
 	reboot := d.onPortal("bug", "high", "LTP-8X", "Станция перезагружается ночью", "Третью ночь подряд в 03:10 станция перезагружается.")
 	codec := d.onPortal("improvement", "minimal", "SMG-1016M", "Кодек Opus на шлюзе", "Просим добавить поддержку Opus.")
@@ -92,6 +89,16 @@ func TestShippedCompanyAtWork(t *testing.T) {
 	d.does(d.engineer("dinara"), codec, "take", `{}`)
 	d.move(31 * time.Minute)
 	d.does(d.token, echo, "take", `{}`)
+	return registers, echo
+}
+
+// TestShippedCompanyAtWork walks through the screens with a day of a shipped
+// company on them. Its pictures illustrate the documentation:
+// REGLAMENT_PICTURES=folder go test -run "ShippedCompany|CallIsTakenDown|VisitIsPlanned|WallFits" ./adapters/host
+func TestShippedCompanyAtWork(t *testing.T) {
+	t.Parallel()
+	d := newShipped(t)
+	registers, echo := d.aDay()
 
 	b := d.browse("ru")
 	b.visit("/s/board")
@@ -134,8 +141,40 @@ func TestShippedCompanyAtWork(t *testing.T) {
 	wall.picture("wall")
 }
 
-// theme sets the colours of the page.
-func (b *tab) theme(name string) {
-	b.t.Helper()
-	b.run(`document.documentElement.dataset.theme = "` + name + `"`)
+// TestShippedCompanyFitsEveryScreen looks at the same day in all languages, where
+// words have other lengths.
+func TestShippedCompanyFitsEveryScreen(t *testing.T) {
+	t.Parallel()
+	d := newShipped(t)
+	registers, _ := d.aDay()
+	b := d.browse("ru")
+	b.visit("/s/board")
+	b.signInAt(eltex, d.token)
+	for _, lang := range []string{"ru", "kk", "en"} {
+		b.until(`document.querySelector("nav") !== null`)
+		b.speak(lang)
+		for _, screen := range []struct{ name, path, ready string }{
+			{"board", "/s/board", `document.querySelectorAll(".card").length === 6`},
+			{"list", "/s/board?view=list", `document.querySelectorAll("[role=row]").length === 7`},
+			{"plan", "/s/plan", planLoaded},
+			{"regulation", "/s/regulation", `document.querySelectorAll("article").length > 20`},
+			{"me", "/s/me", `document.querySelectorAll("section").length >= 5`},
+			{"ticket", "/s/tickets/" + string(registers), `document.querySelector("article .link[aria-label]") !== null`},
+		} {
+			b.visit(screen.path)
+			b.until(`document.documentElement.lang === "` + lang + `" && ` + screen.ready)
+			b.fits(lang + " eltex " + screen.name)
+		}
+		for i := range eval[int](b, `document.querySelectorAll("[role=tab]").length`) {
+			b.run(fmt.Sprintf(`document.querySelectorAll("[role=tab]")[%d].click()`, i))
+			b.fits(fmt.Sprintf("%s eltex panel %d", lang, i))
+		}
+		b.run(`document.querySelector("article .link[aria-label]").click()`)
+		b.until(`document.querySelector("[data-why=considered]:not(:has([aria-busy]))") !== null`)
+		b.fits(lang + " eltex why")
+		b.keys("KeyE")
+		b.until(`document.querySelector("[role=menu]") !== null`)
+		b.fits(lang + " eltex acts")
+	}
+	b.wantQuiet("401")
 }

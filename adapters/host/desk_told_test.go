@@ -252,16 +252,6 @@ func TestToldScreensAreAccessible(t *testing.T) {
 		l.check("watchers in " + lang)
 		b.run(`const area = document.querySelector(".frame textarea"); area.value = ""; area.dispatchEvent(new Event("input", {bubbles: true}))`)
 	}
-	b.do(chromedp.EmulateViewport(320, 640))
-	for _, path := range []string{"/s/me", "/s/tickets/DESK-1"} {
-		b.visit(path)
-		b.until(`document.querySelector("[data-mail]:not(:disabled), article") !== null`)
-		b.keys("KeyR")
-		if over := eval[int](b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
-			t.Errorf("%s is %d px wider than a page of 320", path, over)
-		}
-		b.picture(strings.ReplaceAll(path, "/", "-") + " 320")
-	}
 }
 
 func TestSettingsOfAnotherCompanyAreNotFound(t *testing.T) {

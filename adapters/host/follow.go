@@ -33,10 +33,11 @@ func (w *wakeUp) take() map[engine.TenantID]bool {
 	return told
 }
 
-// follow looks at each tenant whose log has grown, and at all of them every poll,
-// until ctx ends. Commits of this node are told, those of others are found by
-// looking. It rests for pause between two looks.
-func (h *Host) follow(ctx context.Context, poll, pause time.Duration, look func(ctx context.Context, id engine.TenantID)) error {
+// follow looks at each tenant whose log has grown, and every poll at those that due
+// lists, until ctx ends. Commits of this node are told; due finds those of others, and
+// what comes by time, by one question about all tenants. It rests for pause between
+// two looks.
+func (h *Host) follow(ctx context.Context, poll, pause time.Duration, due func(context.Context) ([]engine.TenantID, error), look func(context.Context, engine.TenantID)) error {
 	w := &wakeUp{tenants: map[engine.TenantID]bool{}, ring: make(chan struct{}, 1)}
 	h.committed.listen(w.tell)
 	looked := time.Time{}
@@ -44,12 +45,18 @@ func (h *Host) follow(ctx context.Context, poll, pause time.Duration, look func(
 		tenants := w.take()
 		if time.Since(looked) >= poll {
 			looked = time.Now()
-			for _, id := range h.Tenants() {
+			ids, err := due(ctx)
+			if err != nil && ctx.Err() == nil {
+				h.log.Error("whose log has grown cannot be read; it is tried again", "error", err)
+			}
+			for _, id := range ids {
 				tenants[id] = true
 			}
 		}
 		for id := range tenants {
-			look(ctx, id)
+			if h.hosts(id) {
+				look(ctx, id)
+			}
 		}
 		select {
 		case <-ctx.Done():

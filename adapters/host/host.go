@@ -220,12 +220,16 @@ func (h *Host) Tenants() []engine.TenantID {
 	return ids
 }
 
+func (h *Host) hosts(id engine.TenantID) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_, known := h.tenants[id]
+	return known
+}
+
 // createTenant makes a tenant if there is none of that name.
 func (h *Host) createTenant(ctx context.Context, id engine.TenantID, name string) error {
-	h.mu.Lock()
-	_, known := h.tenants[id]
-	h.mu.Unlock()
-	if known {
+	if h.hosts(id) {
 		return nil
 	}
 	t := sqlstore.Tenant{ID: id, Name: name, Secret: make([]byte, 32), Created: h.clock.Now()}

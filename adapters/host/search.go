@@ -16,7 +16,7 @@ const (
 
 // followLog keeps the search up to date until ctx ends.
 func (h *Host) followLog(ctx context.Context) error {
-	return h.follow(ctx, indexPoll, indexPause, func(ctx context.Context, id engine.TenantID) {
+	return h.follow(ctx, indexPoll, indexPause, h.store.Unindexed, func(ctx context.Context, id engine.TenantID) {
 		if err := h.index(ctx, id); err != nil && ctx.Err() == nil {
 			h.log.Error("the search could not be brought up to date; it is tried again", "tenant", id, "error", err)
 		}

@@ -36,6 +36,11 @@ func (s *Store) Assignment(ctx context.Context, tenant engine.TenantID) (roster.
 	return settings, nil
 }
 
+// Assigning lists the tenants that have ever had rules of assignment.
+func (s *Store) Assigning(ctx context.Context) ([]engine.TenantID, error) {
+	return s.tenantsWith(ctx, "SELECT tenant FROM assignment")
+}
+
 // PutAssignment writes rules over those of the same revision; 0 says that there are
 // none. If others are kept, the error is desk.ErrChanged.
 func (s *Store) PutAssignment(ctx context.Context, tenant engine.TenantID, settings roster.Settings) (roster.Settings, error) {

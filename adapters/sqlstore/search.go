@@ -66,6 +66,11 @@ func (s *Store) Index(ctx context.Context, tenant engine.TenantID, limit int) (i
 	}))
 }
 
+// Unindexed lists the tenants whose log has grown beyond what the search knows.
+func (s *Store) Unindexed(ctx context.Context) ([]engine.TenantID, error) {
+	return s.tenantsWith(ctx, "SELECT h.tenant FROM tenant_head AS h LEFT JOIN search_heads AS s ON s.tenant = h.tenant WHERE h.seq > coalesce(s.seq, 0)")
+}
+
 // Indexed is the number of the last event that the search knows.
 func (s *Store) Indexed(ctx context.Context, tenant engine.TenantID) (int64, error) {
 	var seq []int64

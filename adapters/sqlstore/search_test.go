@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/reglament/reglament/engine"
 	"github.com/reglament/reglament/engine/enginetest"
 	"github.com/reglament/reglament/rules/desk"
+	"github.com/reglament/reglament/rules/roster"
 )
 
 // says is a message with a text.
@@ -54,6 +56,38 @@ func found(t *testing.T, s *Store, tenant engine.TenantID, text string, companie
 		seqs = append(seqs, fmt.Sprint(h.Seq))
 	}
 	return strings.Join(seqs, " ")
+}
+
+func TestTenantsBehindAreFoundAmongAll(t *testing.T) {
+	databases(t, func(t *testing.T, databaseURL func(t testing.TB) string) {
+		s := openStore(t, databaseURL(t), acme, other)
+		r := enginetest.NewRig(t, s, acme, other)
+		want := func(step string, what func(context.Context) ([]engine.TenantID, error), want ...engine.TenantID) {
+			t.Helper()
+			got, err := what(t.Context())
+			slices.Sort(got)
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: %q (%v), want %q", step, got, err, want)
+			}
+		}
+		index(t, s, acme, other)
+		want("nothing has been said since", s.Unindexed)
+		for _, tenant := range []engine.TenantID{acme, other} {
+			if _, err := r.Do(t.Context(), says(tenant, "c1", engine.Fields{"text": "слово"})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want("two have logs", s.Unindexed, acme, other)
+		index(t, s, acme)
+		want("one is searched", s.Unindexed, other)
+		index(t, s, other)
+		want("both are searched", s.Unindexed)
+		want("nobody assigns", s.Assigning)
+		if _, err := s.PutAssignment(t.Context(), other, roster.Settings{Rules: []roster.Rule{{Role: "operator"}}, Updated: enginetest.Start}); err != nil {
+			t.Fatal(err)
+		}
+		want("one assigns", s.Assigning, other)
+	})
 }
 
 func TestSearchFindsWhatWasSaid(t *testing.T) {

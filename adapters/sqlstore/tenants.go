@@ -48,6 +48,17 @@ func (s *Store) Tenants(ctx context.Context) ([]Tenant, error) {
 	return out, nil
 }
 
+// tenantsWith lists the tenants that a query finds among all.
+func (s *Store) tenantsWith(ctx context.Context, query string, args ...any) ([]engine.TenantID, error) {
+	var rows []struct{ Tenant engine.TenantID }
+	err := s.db.readAll(ctx, &rows, query, args...)
+	out := make([]engine.TenantID, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Tenant
+	}
+	return out, temporary(err)
+}
+
 // noQuotas are those of a tenant that has none of its own.
 const noQuotas = "{}"
 

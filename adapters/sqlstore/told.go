@@ -115,14 +115,8 @@ func (s *Store) DeleteReminder(ctx context.Context, tenant engine.TenantID, owne
 
 // Reminding lists the tenants that have reminders to be told.
 func (s *Store) Reminding(ctx context.Context, c engine.Claim) ([]engine.TenantID, error) {
-	var rows []struct{ Tenant engine.TenantID }
-	err := s.db.readAll(ctx, &rows, "SELECT DISTINCT tenant FROM reminders WHERE told = 0 AND due <= ? AND lease <= ?",
+	return s.tenantsWith(ctx, "SELECT DISTINCT tenant FROM reminders WHERE told = 0 AND due <= ? AND lease <= ?",
 		engine.Micros(c.Now), engine.Micros(c.LeaseNow))
-	out := make([]engine.TenantID, len(rows))
-	for i := range rows {
-		out[i] = rows[i].Tenant
-	}
-	return out, temporary(err)
 }
 
 // ClaimReminders gives out a tenant's reminders that are due, each to one caller

@@ -22,6 +22,7 @@ export const answers = (one: Act): boolean => Boolean(one.public && one.inputs?.
 export class Writing {
   mode = $state<Mode | "">("");
   busy = $state(false);
+  choosing = $state(false); // the templates are shown
   failure = $state.raw<Failure | null>(null);
   // warned is set when somebody tried to send though something had come.
   warned = $state(false);
