@@ -163,5 +163,6 @@ func TestTemplatesAreAccessible(t *testing.T) {
 		b.run(`[...document.querySelectorAll("dialog[open] footer button")].at(-2).click()`)
 		b.until(`document.querySelector("[data-template]") !== null`)
 		l.check("template-" + lang)
+		b.until(`document.querySelector("[data-template]") !== null`) // on all those screens
 	}
 }

@@ -2,7 +2,7 @@
 // by which act, and whether it may still go out as it stands.
 import { api, ask, Failure } from "$lib/api/client";
 import { asksFor, type Act, type Inputs } from "$lib/acts/acts";
-import { t } from "$lib/i18n/index.svelte";
+import { i18n, t } from "$lib/i18n/index.svelte";
 import { notices } from "$lib/stores/notices.svelte";
 import { session } from "$lib/stores/session.svelte";
 import { Copies } from "./copies.svelte";
@@ -23,6 +23,7 @@ export class Writing {
   mode = $state<Mode | "">("");
   busy = $state(false);
   choosing = $state(false); // the templates are shown
+  cursor = 0; // where one of them goes
   failure = $state.raw<Failure | null>(null);
   // warned is set when somebody tried to send though something had come.
   warned = $state(false);
@@ -68,6 +69,11 @@ export class Writing {
   get act(): Act | undefined {
     if (this.mode === "note") return this.data.acts.find((one) => one.id === "note");
     return this.ways.find((one) => one.id === this.drafts.reply.fields.act) ?? this.ways[0];
+  }
+
+  // reader is the language of who will read it.
+  get reader(): string {
+    return (this.mode === "reply" && String(this.data.ticket?.fields?.language ?? "")) || i18n.lang;
   }
 
   // inputs are what the act wants beside text and files.
