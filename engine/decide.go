@@ -255,7 +255,7 @@ func (q *Quota) check(t *Ticket, d *Decision) error {
 			if op.At.IsZero() {
 				return fmt.Errorf("timer %q has no instant", op.Name)
 			}
-		case OpSet, OpFacet, OpClear, OpDue, OpNote, OpLink, OpPerson, OpLeave, OpAttach, OpAudience, OpBlock, OpEdition:
+		case OpSet, OpFacet, OpClear, OpDue, OpNote, OpLink, OpUnlink, OpPerson, OpLeave, OpAttach, OpAudience, OpBlock, OpEdition:
 		default:
 			return fmt.Errorf("op %d is of unknown kind %q", i, op.Kind)
 		}

@@ -96,6 +96,7 @@ const (
 	OpEmit     OpKind = "emit"     // command of kind Name, see Emission
 	OpNote     OpKind = "note"     // Name and Value are shown, nothing changes
 	OpLink     OpKind = "link"     // relation Name to ticket Value
+	OpUnlink   OpKind = "unlink"   // relation Name to ticket Value is over
 	OpPerson   OpKind = "person"   // party Value takes part as Name
 	OpLeave    OpKind = "leave"    // party Value no longer takes part as Name
 	OpAttach   OpKind = "attach"   // blob Name with the description in Value

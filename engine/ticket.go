@@ -159,6 +159,10 @@ func (t *Ticket) applyOp(e *Event, op *Op) {
 		if !slices.Contains(t.Links, l) {
 			t.Links = append(slices.Clone(t.Links), l)
 		}
+	case OpUnlink:
+		other, _ := op.Value.(string)
+		gone := Link{Relation: op.Name, Ticket: TicketID(other)}
+		t.Links = slices.DeleteFunc(slices.Clone(t.Links), func(l Link) bool { return l == gone })
 	case OpAudience:
 		s, _ := op.Value.(string)
 		t.Audience = Audience(s)

@@ -20,6 +20,8 @@ const (
 	ActWatch  = "watch"
 	// ActUnwatch ends what ActWatch or a mention has begun.
 	ActUnwatch = "unwatch"
+	// ActUnlink ends what ActLink has made.
+	ActUnlink = "unlink"
 )
 
 // Inputs of built-in acts that only they have.
@@ -31,13 +33,14 @@ const (
 // RoleWatcher is the role of employees who are told what happens to a ticket.
 const RoleWatcher = "watcher"
 
-var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActChild, ActMerge, ActSpam, ActWatch, ActUnwatch, ActOverride}
+var builtinActs = []string{ActReply, ActNote, ActAssign, ActAttach, ActLink, ActUnlink, ActChild, ActMerge, ActSpam, ActWatch, ActUnwatch, ActOverride}
 
 var builtinLabels = map[string]Text{
 	ActReply:  {Russian: "Ответить клиенту", Kazakh: "Клиентке жауап беру", English: "Reply to client"},
 	ActNote:   {Russian: "Внутренняя заметка", Kazakh: "Ішкі жазба", English: "Internal note"},
 	ActAssign: {Russian: "Назначить", Kazakh: "Тағайындау", English: "Assign"},
 	ActAttach: {Russian: "Прикрепить файлы", Kazakh: "Файл қосу", English: "Attach files"},
+	ActUnlink: {Russian: "Убрать связь", Kazakh: "Байланысты алып тастау", English: "Remove a link"},
 	ActLink:   {Russian: "Связать с заявкой", Kazakh: "Өтінішпен байланыстыру", English: "Link to a ticket"},
 	ActMerge:  {Russian: "Объединить с заявкой", Kazakh: "Өтінішпен біріктіру", English: "Merge into a ticket"},
 	ActSpam:   {Russian: "Это спам", Kazakh: "Бұл спам", English: "This is spam"},
@@ -96,6 +99,7 @@ var builtins = map[string]*Act{
 	ActAttach: builtin(ActAttach, nil, inputText("files", KindFiles, true, labelFiles)),
 	ActLink: builtin(ActLink, nil, inputText("ticket", KindTicket, true, labelTicket),
 		Field{Origin: Origin{Clause: engine.ClauseStaff}, ID: "as", Kind: KindChoice, Label: labelAs, Options: linkedAs, Default: "related"}),
+	ActUnlink: builtin(ActUnlink, nil, inputText("ticket", KindTicket, true, labelTicket)),
 	ActChild: builtin(ActChild, []string{"open"}, inputText("subject", KindText, true, labelTask),
 		inputText("text", KindLongText, false, labelToDo)),
 	ActMerge: builtin(ActMerge, []string{"open"}, inputText("ticket", KindTicket, true, labelTicket)),
@@ -148,11 +152,23 @@ func (a *Act) allows(r *run) error {
 	if !a.PossibleIn(r.status()) {
 		return refused(a.Clause, "act_status", engine.Fields{"status": r.reg.Label("status/"+r.facet("status"), r.reg.Lang), "status_id": r.facet("status")})
 	}
-	actor := r.c.Event.Actor
-	if !a.When.holds(r) || (a.ID == ActMerge || a.ID == ActSpam) && r.reg.quietStatus() == nil || a.ID == ActUnwatch && !slices.Contains(Watchers(r.c.Ticket), actor.ID) {
+	if !a.When.holds(r) || !a.hasSense(r) {
 		return refused(a.Clause, "act_condition", nil)
 	}
 	return nil
+}
+
+// hasSense reports whether there is anything that a built-in act could do.
+func (a *Act) hasSense(r *run) bool {
+	switch a.ID {
+	case ActMerge, ActSpam:
+		return r.reg.quietStatus() != nil
+	case ActUnwatch:
+		return slices.Contains(Watchers(r.c.Ticket), r.c.Event.Actor.ID)
+	case ActUnlink:
+		return slices.ContainsFunc(r.c.Ticket.Links, r.removable)
+	}
+	return true
 }
 
 // isFor reports whether the actor has a role that may do the act, and may see the
@@ -227,6 +243,8 @@ func (r *run) perform(a *Act) {
 		r.explainAssignment(a)
 	case ActLink:
 		r.linkByHand(a)
+	case ActUnlink:
+		r.unlinkByHand(a)
 	case ActChild:
 		r.openTask(a)
 	case ActMerge:

@@ -24,7 +24,7 @@ func (c *checker) knownMoments() {
 		}
 	}
 	for as := range inverse {
-		c.known["linked:"+as] = true
+		c.known["linked:"+as], c.known["unlinked:"+as] = true, true
 	}
 	for id := range c.reg.statuses {
 		c.known["enter:"+id], c.known["leave:"+id] = true, true

@@ -63,7 +63,7 @@ func (r *run) event() error {
 		return r.bounce()
 	case KindUnreadable:
 		return r.unreadable()
-	case KindTold, KindLinked, KindOpened, KindChild, KindMerged, KindPassed:
+	case KindTold, KindLinked, KindUnlinked, KindOpened, KindChild, KindMerged, KindPassed:
 		r.emitted()
 	case engine.KindTimer:
 		r.fire(data.String("timer"))

@@ -66,10 +66,8 @@ func byNumber(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// child remembers what a child has told: whether it is open.
-func (r *run) child(clause engine.ClauseID, open bool) {
-	data := r.c.Event.Data
-	id := data.String("origin")
+// child remembers whether a child is open.
+func (r *run) child(clause engine.ClauseID, id, number string, open bool) {
 	known := r.stateOf(fieldChildren)
 	if _, was := known[id]; was == open {
 		return
@@ -80,7 +78,7 @@ func (r *run) child(clause engine.ClauseID, open bool) {
 	}
 	delete(now, id)
 	if open {
-		now[id] = data.String("number")
+		now[id] = number
 	}
 	var value any = now
 	if len(now) == 0 {
@@ -210,6 +208,30 @@ func (r *run) linkByHand(a *Act) {
 		return
 	}
 	r.link(a.Clause, as, []string{named})
+}
+
+// unlinkByHand ends what an employee has linked, or somebody by mistake. What a
+// message was split into, and what was merged, happened: that is history.
+func (r *run) unlinkByHand(a *Act) {
+	id, number := r.ticketNamed(r.input.String("ticket"))
+	cut := false
+	for _, l := range r.c.Ticket.Links {
+		if string(l.Ticket) == id && r.removable(l) {
+			cut = true
+			r.cutLink(a.Clause, l.Relation, id, number)
+			r.emit(a.Clause, KindUnlinked, id, map[string]any{"as": inverse[l.Relation]})
+		}
+	}
+	if !cut {
+		r.problems = append(r.problems, engine.Problem{Pointer: "/inputs/ticket", Code: "no_link", Clause: a.Clause})
+	}
+}
+
+// removable reports whether a link can be ended by hand. What repeats this ticket
+// may have been merged into it, which only that one knows.
+func (r *run) removable(l engine.Link) bool {
+	byHand := slices.ContainsFunc(linkedAs, func(o Option) bool { return o.ID == l.Relation })
+	return byHand && (l.Relation != "duplicate_of" || r.text(fieldMerged) != string(l.Ticket))
 }
 
 // openTask opens a child for work of our own. It is nobody's request: whatever the

@@ -323,8 +323,11 @@ var houseProblems = map[string]Text{
 		Kazakh:  "Бұл жіберуші анықтамалықта бар: {who}. Оны бәрібір бұғаттау керек екенін белгілеңіз.",
 		English: "The directory knows this sender: {who}. Tick that they are to be blocked all the same."},
 	"link_cycle": {
-		Russian: "Эта заявка уже связана с ней наоборот: обе ждали бы друг друга.", Kazakh: "Бұл өтініш онымен керісінше байланысқан: екеуі бір-бірін күтіп қалар еді.",
+		Russian: "Эти заявки уже связаны наоборот: они ждали бы друг друга.", Kazakh: "Бұл өтініштер керісінше байланысқан: бір-бірін күтіп қалар еді.",
 		English: "They are tied the other way round already: each would wait for the other."},
+	"no_link": {
+		Russian: "С этой заявкой нет связи, которую можно убрать отсюда.", Kazakh: "Бұл өтінішпен осы жерден алып тастауға болатын байланыс жоқ.",
+		English: "There is no link to that ticket that can be removed here."},
 	"override_over": {
 		Russian: "Этот срок уже не идёт: отменять нечего.", Kazakh: "Бұл мерзім енді жүрмейді: тоқтататын ештеңе жоқ.",
 		English: "This deadline does not run any more: there is nothing to override."},

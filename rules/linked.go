@@ -13,6 +13,8 @@ const (
 	KindTold = "told"
 	// KindLinked ties a ticket back to the one that was tied to it.
 	KindLinked = "linked"
+	// KindUnlinked ends what KindLinked has made.
+	KindUnlinked = "unlinked"
 	// KindOpened opens a ticket out of another one.
 	KindOpened = "opened"
 )
@@ -50,6 +52,24 @@ func (r *run) putLink(clause engine.ClauseID, as, id, number string) {
 	r.raise("linked:" + as)
 }
 
+// cutLink ends what another ticket is to this one. A child that is none any more
+// holds nothing up.
+func (r *run) cutLink(clause engine.ClauseID, as, id, number string) {
+	r.op(engine.Op{Kind: engine.OpUnlink, Clause: clause, Name: as, Value: id})
+	list, _ := r.field(linkField(as)).([]any)
+	if left := slices.DeleteFunc(slices.Clone(list), func(one any) bool { return one == number }); len(left) < len(list) {
+		var value any = left
+		if len(left) == 0 {
+			value = nil
+		}
+		r.set(clause, "", linkField(as), value)
+	}
+	if as == relationChild {
+		r.child(clause, id, number, false)
+	}
+	r.raise("unlinked:" + as)
+}
+
 func (r *run) isLinked(as, id string) bool {
 	return slices.Contains(r.linked(as), any(id))
 }
@@ -62,8 +82,12 @@ func (r *run) linked(as string) (ids []any) {
 		}
 	}
 	for i := range r.ops {
-		if op := &r.ops[i]; op.Kind == engine.OpLink && op.Name == as {
+		switch op := &r.ops[i]; {
+		case op.Name != as:
+		case op.Kind == engine.OpLink:
 			ids = append(ids, op.Value)
+		case op.Kind == engine.OpUnlink:
+			ids = slices.DeleteFunc(ids, func(id any) bool { return id == op.Value })
 		}
 	}
 	return ids
@@ -134,23 +158,28 @@ func (r *run) open(clause engine.ClauseID, o *Open) {
 // emitted does what another ticket has asked for. Staff alone see that it did.
 func (r *run) emitted() {
 	data := r.c.Event.Data
-	clause := engine.ClauseID(data.String("clause"))
+	clause, origin, number := engine.ClauseID(data.String("clause")), data.String("origin"), data.String("number")
 	switch r.c.Event.Kind {
 	case KindTold:
 		r.audience = engine.ForStaff
 		r.raise(data.String("moment"))
 	case KindLinked:
 		r.audience = engine.ForStaff
-		if !r.isLinked(data.String("as"), data.String("origin")) {
-			r.putLink(clause, data.String("as"), data.String("origin"), data.String("number"))
+		if !r.isLinked(data.String("as"), origin) {
+			r.putLink(clause, data.String("as"), origin, number)
 		}
 		if data.String("as") == relationChild && data.Bool("open") {
-			r.child(clause, true)
+			r.child(clause, origin, number, true)
+		}
+	case KindUnlinked:
+		r.audience = engine.ForStaff
+		if r.isLinked(data.String("as"), origin) {
+			r.cutLink(clause, data.String("as"), origin, number)
 		}
 	case KindChild:
 		r.audience = engine.ForStaff
-		if r.isLinked(relationChild, data.String("origin")) {
-			r.child(clause, data.Bool("open"))
+		if r.isLinked(relationChild, origin) {
+			r.child(clause, origin, number, data.Bool("open"))
 		}
 	case KindOpened:
 		r.openLinked(clause)

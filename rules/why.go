@@ -70,6 +70,8 @@ func (reg *Regulation) sentence(e *engine.Event, op *engine.Op, lang string) str
 		return reg.noteSentence(e, op, lang)
 	case engine.OpLink:
 		return say("link", lang, houseWord("link "+op.Name, lang), linkNumber(e, op))
+	case engine.OpUnlink:
+		return say("unlink", lang, houseWord("link "+op.Name, lang), unlinkedNumber(e, asText(op.Value)))
 	case engine.OpAudience:
 		return reg.audienceSentence(asText(op.Value), lang)
 	case engine.OpPerson:
@@ -243,6 +245,20 @@ func linkNumber(e *engine.Event, op *engine.Op) string {
 	return asText(op.Value)
 }
 
+// unlinkedNumber is the number of the ticket with the id, as the event named it.
+func unlinkedNumber(e *engine.Event, id string) string {
+	data := e.Body.Data
+	if data.String("origin") == id {
+		return data.String("number")
+	}
+	for number, of := range data.Map("tickets") {
+		if asText(of) == id {
+			return number
+		}
+	}
+	return id
+}
+
 func (reg *Regulation) audienceSentence(audience, lang string) string {
 	role, isRole := strings.CutPrefix(audience, "role:")
 	if !isRole {
@@ -312,6 +328,7 @@ var houseSentences = map[string]Text{
 	"until":             {Russian: "до {0}", Kazakh: "{0} дейін", English: "until {0}"},
 	"send":              {Russian: "Уведомление «{0}» → {1}", Kazakh: "«{0}» хабарламасы → {1}", English: "Notice “{0}” → {1}"},
 	"link":              {Russian: "Связь: {0} {1}", Kazakh: "Байланыс: {0} {1}", English: "Link: {0} {1}"},
+	"unlink":            {Russian: "Связь убрана: {0} {1}", Kazakh: "Байланыс алынды: {0} {1}", English: "No longer linked: {0} {1}"},
 	fieldMerged:         {Russian: "Объединена с другой заявкой", Kazakh: "Басқа өтінішпен біріктірілді", English: "Merged into another ticket"},
 	fieldReaders:        {Russian: "Ответы получит и клиент объединённой заявки", Kazakh: "Жауаптарды біріктірілген өтініштің клиенті де алады", English: "The client of the merged ticket gets the answers too"},
 	"children":          {Russian: "Открытые дочерние заявки: {0}", Kazakh: "Ашық еншілес өтініштер: {0}", English: "Open children: {0}"},

@@ -54,17 +54,17 @@ func (l *lookover) found() []string {
 	return eval[[]string](l.tab, violations)
 }
 
-// check looks over what is shown: whether it fits each size of screen, and the rules
-// of accessibility in both themes.
+// check looks over what is shown: by the rules of accessibility, in both themes, and
+// whether it fits each size of screen.
 func (l *lookover) check(screen string) {
 	l.t.Helper()
-	l.fits(screen)
 	for _, theme := range []string{"light", "dark"} {
 		l.theme(theme)
 		for _, violation := range l.found() {
 			l.t.Errorf("%s, %s: %s", screen, theme, violation)
 		}
 	}
+	l.fits(screen)
 }
 
 // fits looks for what is out of place, and keeps pictures of it all.

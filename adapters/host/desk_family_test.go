@@ -244,6 +244,11 @@ func TestFamilyIsAccessible(t *testing.T) {
 		l.check("separating in " + lang)
 		b.run(`document.querySelector("dialog[open] header button").click()`)
 		b.until(`document.querySelector("dialog[open]") === null`)
+		b.run(`document.querySelector("[data-unlink]").click()`)
+		b.until(`document.querySelector("dialog[open] [role=combobox]")?.value === "DESK-2"`)
+		l.check("removing a link in " + lang)
+		b.run(`document.querySelector("dialog[open] header button").click()`)
+		b.until(`document.querySelector("dialog[open]") === null`)
 		b.run(`document.activeElement.blur()`)
 		b.keys("KeyE")
 		b.until(`document.querySelector("[role=menuitem][aria-disabled=true]") !== null`)
@@ -251,6 +256,33 @@ func TestFamilyIsAccessible(t *testing.T) {
 		b.run(`document.querySelector("[role=menu]").dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", code: "Escape", bubbles: true}))`)
 		b.until(`document.querySelector("[role=menu]") === null`)
 	}
+}
+
+// TestLinkIsRemovedWhereItIsShown: the act asks with the ticket filled in, both
+// tickets forget one another, and the parent can be ended.
+func TestLinkIsRemovedWhereItIsShown(t *testing.T) {
+	t.Parallel()
+	d := newTicketDesk(t)
+	parent, ids := d.family(2)
+	b := d.atTicket("ru", d.token)
+	b.until(`document.querySelector("[role=tab]") !== null`)
+	b.toTab("Связи")
+	b.until(relatives + `.length === 2 && !` + relatives + `.join().includes("…")`)
+	for i, number := range []string{"DESK-2", "DESK-3"} {
+		b.run(`document.querySelector("[data-unlink=` + number + `]").focus()`)
+		b.presses(" ")
+		b.until(`document.querySelector("dialog[open] [role=combobox]")?.value === "` + number + `"`)
+		b.does("Убрать связь")
+		b.until(relatives + `.length === ` + fmt.Sprint(1-i))
+	}
+	b.until(`document.querySelector(".panel").innerText.includes("Связей нет") && document.querySelector("[role=log]").innerText.includes("Связь убрана: дочерняя заявка DESK-3")`)
+	d.until(func() bool { return len(d.openChildren()) == 0 }, "nothing holds the parent up")
+	d.act(parent, "refuse", map[string]any{"reason": "outside"})
+	child, err := d.store.Ticket(t.Context(), deskTenant, string(ids[1]))
+	if err != nil || len(child.Links) != 0 {
+		t.Errorf("the child still has %v (%v)", child.Links, err)
+	}
+	b.wantQuiet()
 }
 
 const sentCopies = `(document.querySelector("[data-children]")?.innerText ?? "").replace(/\s+/g, " ")`

@@ -247,6 +247,10 @@ func TestToldScreensAreAccessible(t *testing.T) {
 		b.types("KeyN", "@")
 		b.until(`document.querySelectorAll("[role=option]").length > 1`)
 		l.check("mentions in " + lang)
+		b.resize(screens[0]) // narrow: the list of what may be chosen stays
+		b.run(`const area = document.querySelector(".frame textarea"); area.focus(); area.value = "@"; area.setSelectionRange(1, 1); area.dispatchEvent(new Event("input", {bubbles: true}))`)
+		b.until(`document.querySelectorAll("[role=option]").length > 1`)
+		b.fits("mentions in " + lang)
 		b.run(`[...document.querySelectorAll("[role=tab]")].find((e) => e.id.endsWith("client") || /Клиент|Client/.test(e.textContent)).click()`)
 		b.until(`document.querySelector("[data-watchers]") !== null`)
 		l.check("watchers in " + lang)

@@ -100,7 +100,7 @@ func (m *metrics) observe(o engine.Outcome) {
 // name any other.
 func kindLabel(kind string) string {
 	switch kind {
-	case rules.KindMessage, rules.KindAct, rules.KindBounce, rules.KindUnreadable, rules.KindTold, rules.KindLinked, rules.KindOpened,
+	case rules.KindMessage, rules.KindAct, rules.KindBounce, rules.KindUnreadable, rules.KindTold, rules.KindLinked, rules.KindUnlinked, rules.KindOpened,
 		engine.KindTimer, engine.KindDelivered, engine.KindUndeliverable, engine.KindWithheld, engine.KindRetried:
 		return kind
 	}

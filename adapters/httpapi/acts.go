@@ -99,8 +99,16 @@ func (a *api) named(ctx context.Context, t *engine.Ticket, actor engine.Actor, r
 	found := map[string]engine.TicketID{}
 	for _, input := range reg.TicketInputs(act) {
 		other, ok := a.find(ctx, t.Tenant, actor, inputs.String(input), found)
+		if ok && other.Number != "" && inputs.String(input) == string(other.ID) { // tickets know one another by their numbers
+			inputs[input], found[other.Number] = other.Number, other.ID
+		}
 		if ok && act == rules.ActMerge && !other.Fields.Time("ended").IsZero() {
 			return nil, &engine.Error{Kind: engine.Refused, Problems: []engine.Problem{{Pointer: "/inputs/" + input, Code: "merge_ended"}}}
+		}
+		if ok && act == rules.ActLink {
+			if err := a.noCircle(ctx, t, &other, inputs.String("as")); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return found, nil

@@ -76,3 +76,70 @@ func TestLinkNamesOnlyWhatOneSees(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingBecomesItsOwnAncestor: each parent waits for its children, so that a
+// circle of them could never be ended, however long it is.
+func TestNothingBecomesItsOwnAncestor(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	var line []string
+	for i := range 4 {
+		form := laptop()
+		form["email"] = string(rune('a'+i)) + "@mail.example"
+		line = append(line, r.file(t, form).Number)
+		if i > 0 {
+			r.act(t, "prots/operator", line[i], "link", object{"ticket": line[i-1], "as": "parent"})
+			r.settle(t)
+		}
+	}
+	for _, circle := range []struct{ on, ticket, as string }{
+		{line[0], line[3], "parent"}, {line[3], line[0], "child"}, {line[0], line[1], "parent"}, {line[1], line[3], "parent"},
+	} {
+		p := problem(t, r.tryAct(t, "prots/operator", circle.on, object{"act": "link", "inputs": object{"ticket": circle.ticket, "as": circle.as}}), http.StatusUnprocessableEntity, engine.Invalid)
+		if p.item("/inputs/ticket").Code != "link_cycle" {
+			t.Errorf("%s of %s as %s: %+v, want link_cycle", circle.ticket, circle.on, circle.as, p)
+		}
+	}
+	r.act(t, "prots/operator", line[3], "link", object{"ticket": line[0], "as": "parent"}) // twice below is no circle
+	r.act(t, "prots/operator", line[3], "link", object{"ticket": line[1]})
+}
+
+// TestLinkIsEndedOnBothTickets: by hand, by number or by id; what was a child holds
+// nothing up any more, and the sentence names it.
+func TestLinkIsEndedOnBothTickets(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	parent, child := r.family(t)
+	get := func(number string) Ticket {
+		t.Helper()
+		return want[Ticket](t, r.call(t, "prots/operator", "GET", "/api/v1/prots/tickets/"+number, nil), http.StatusOK)
+	}
+	if offered := ids(r.offers(t, "prots/operator", parent).Acts); !slices.Contains(offered, "unlink") {
+		t.Fatalf("offered are %v, want unlink", offered)
+	}
+	r.act(t, "prots/operator", parent, "unlink", object{"ticket": get(child).ID})
+	r.settle(t)
+	if p, c := get(parent), get(child); len(p.Links)+len(p.Children)+len(c.Links) != 0 {
+		t.Errorf("after that the parent has %v and %v, the child %v", p.Links, p.Children, c.Links)
+	}
+	offers := r.offers(t, "prots/operator", parent)
+	if got := ids(offers.Acts); slices.Contains(got, "unlink") || !slices.Contains(got, "fulfil") || len(offers.Held) != 0 {
+		t.Errorf("without links offered are %v, held %+v", got, offers.Held)
+	}
+	why := want[struct {
+		Events []Why `json:"events"`
+	}](t, r.call(t, "prots/operator", "GET", "/api/v1/prots/tickets/"+child+"/why?limit=100", nil), http.StatusOK)
+	told := false
+	for _, e := range why.Events {
+		for _, d := range e.Decisions {
+			told = told || d.Op == "unlink" && strings.Contains(d.Sentence, parent)
+		}
+	}
+	if !told {
+		t.Errorf("nothing tells that the link to %s is over: %+v", parent, why)
+	}
+	p := problem(t, r.tryAct(t, "prots/operator", parent, object{"act": "unlink", "inputs": object{"ticket": child}}), http.StatusUnprocessableEntity, engine.Refused)
+	if p.item("").Code != "act_condition" {
+		t.Errorf("once more: %+v, want act_condition", p)
+	}
+}

@@ -31,7 +31,7 @@ func (p *player) actors() []string {
 
 // aside are acts that every ticket has whatever its regulation says, which would
 // make many histories of each and tell nothing about the regulation.
-var aside = []string{rules.ActChild, rules.ActMerge, rules.ActSpam, rules.ActOverride, rules.ActUnwatch}
+var aside = []string{rules.ActChild, rules.ActMerge, rules.ActSpam, rules.ActOverride, rules.ActUnwatch, rules.ActUnlink}
 
 // offers lists what the actors may do with a ticket.
 func (p *player) offers(t *engine.Ticket) []offer {

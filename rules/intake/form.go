@@ -144,7 +144,7 @@ func (a *Act) Command() engine.Command {
 	cmd := engine.Command{ID: a.ID, Tenant: a.Tenant, Kind: rules.KindAct, Address: lookup(a.Sender), At: a.At, Channel: a.Channel, Actor: a.Actor,
 		Ticket: a.Ticket, Version: a.Version, Data: data}
 	switch a.Act {
-	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActChild, rules.ActAttach, rules.ActOverride, rules.ActSpam:
+	case rules.ActNote, rules.ActAssign, rules.ActWatch, rules.ActLink, rules.ActUnlink, rules.ActChild, rules.ActAttach, rules.ActOverride, rules.ActSpam:
 		cmd.Audience = engine.ForStaff
 	}
 	return cmd

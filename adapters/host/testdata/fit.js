@@ -33,6 +33,7 @@
     }
     return false;
   };
+  if (dialog && [...document.querySelectorAll("[role=menu]")].some((menu) => !dialog.contains(menu) && menu.checkVisibility())) found.add("a menu is open under the dialog");
   if (document.documentElement.scrollWidth > innerWidth) found.add(`the page is ${document.documentElement.scrollWidth} px wide on a screen of ${innerWidth}`);
   for (const e of (dialog ?? document.body).querySelectorAll("*")) {
     const box = e.getBoundingClientRect();
