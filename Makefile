@@ -5,6 +5,8 @@ SHELL := /bin/bash
 FUZZ := 5s
 KILLS := 20
 PATIENCE := 20m
+# Browsers and databases are waited for more than they work.
+PARALLEL := $(shell echo $$(( 2 * $$(getconf _NPROCESSORS_ONLN) )))
 FUZZERS := plugins/wasm/meter:FuzzInject plugins/wasm/meter:FuzzDifference engine:FuzzDecodeBody engine:FuzzDecodeValue rules/worktime:FuzzParseDuration rules/worktime:FuzzParseDefinition \
 	plugins/lua/sandbox:FuzzCompileAndLoad plugins/lua/sandbox:FuzzMatch adapters/email/message:FuzzParse \
 	rules:FuzzCompileCatalogue rules:FuzzParseTemplate rules/cases:FuzzRead rules/directory:FuzzRead rules/intake:FuzzKeyringReads
@@ -20,7 +22,7 @@ test: lint ## all tests, with the faults of a machine; says what it skipped
 		cd ui && { npm ci --ignore-scripts && npm test; } > ../.cache/ui.log 2>&1 || { cat ../.cache/ui.log; exit 1; }; \
 		else echo; echo "skipped:"; echo "--- SKIP: the front end: there is no npm"; fi
 	@echo "testing: units, properties, cases, real databases, $(KILLS) kills on each database"
-	@REGLAMENT_KILL_CYCLES=$(KILLS) go test -count=1 -timeout $(PATIENCE) -v ./... > .cache/test.log 2>&1; status=$$?; \
+	@REGLAMENT_KILL_CYCLES=$(KILLS) go test -count=1 -timeout $(PATIENCE) -parallel $(PARALLEL) -v ./... > .cache/test.log 2>&1; status=$$?; \
 		grep -E '^(ok|FAIL|panic:|---? FAIL|\s+--- FAIL)' .cache/test.log; \
 		echo; echo "skipped:"; grep -A1 -E '^\s*--- SKIP' .cache/test.log || echo "  nothing"; \
 		if [ $$status -ne 0 ]; then grep -B2 -A30 -E '^\s*--- FAIL' .cache/test.log | head -200; exit $$status; fi

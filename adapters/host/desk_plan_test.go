@@ -201,7 +201,8 @@ func TestVisitIsPlannedMovedAndKept(t *testing.T) {
 	line.do(chromedp.SendKeys(chromedp.CSS("dialog[open] input.control:not([type=datetime-local]):not([role=combobox])"), "Арбат, 5"),
 		chromedp.SendKeys(chromedp.CSS("dialog[open] input[role=combobox]"), "Павел"))
 	line.until(`document.querySelector("[role=option]") !== null`)
-	line.do(chromedp.KeyEvent("\r"))
+	line.enters()
+	line.until(`document.querySelector("dialog[open] input[role=combobox]").value.startsWith("Павел")`)
 	line.run(`document.querySelector("dialog[open] form").requestSubmit()`)
 	line.until(`document.querySelector("[data-person=pavel] li[data-ticket=` + second + `]") !== null`)
 	// The engineer's plan follows without being asked.

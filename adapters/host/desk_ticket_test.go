@@ -134,7 +134,7 @@ func TestAnswerIsHeldAndCanBeTakenBack(t *testing.T) {
 	b.do(chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
 	b.clicks("Вернуть")
 	b.until(`document.querySelector(".frame.reply textarea")?.value === "Поспешный ответ"`)
-	b.until(`[...document.querySelectorAll("article")].some((e) => e.innerText.includes("отозван"))`)
+	b.until(`document.querySelector("article.reply .delivery.withdrawn")?.innerText.startsWith("Отозвано")`)
 	d.move(time.Hour)
 	if got := d.sent(); got != 1 {
 		t.Errorf("%d letters went out, want that the answer did not", got)
