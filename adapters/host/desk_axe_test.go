@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -149,6 +150,24 @@ func TestCheckerFindsAPlantedFault(t *testing.T) {
 	l.run(`document.body.append(document.createElement("button"))`)
 	if found := l.found(); len(found) != 1 || !strings.HasPrefix(found[0], "button-name") {
 		t.Errorf("of a button without a name the checker says %q", found)
+	}
+	l.run(`document.body.innerHTML = '<main data-style="position:relative;height:200px">'
+		+ '<a href="#" data-style="position:absolute;top:160px;left:-30px;height:24px">beyond</a>'
+		+ '<div data-style="width:40px;overflow:hidden;white-space:nowrap">cut off without a sign</div>'
+		+ '<div data-style="width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">cut off with a sign</div>'
+		+ '<button data-style="position:absolute;top:80px;left:0;width:12px;height:12px;padding:0">x</button>'
+		+ '<p data-style="position:absolute;top:120px;left:0">covered</p><p data-style="position:absolute;top:120px;left:0;background:white">covers it</p>'
+		+ '<div data-style="width:90px;overflow-x:auto"><div data-style="width:300px">wide</div></div></main>';
+		for (const e of document.querySelectorAll("[data-style]")) e.style.cssText = e.dataset.style`) // the page's policy forbids styles in its source
+	wants := []string{"beyond the screen: a", "wider than its place: div", "scrolls sideways: div", "too small to be pressed: button", "under something: p"}
+	faults := eval[[]string](l.tab, fit)
+	for _, want := range wants {
+		if !slices.ContainsFunc(faults, func(fault string) bool { return strings.HasPrefix(fault, want) }) {
+			t.Errorf("of a planted fault, %q, nothing is said but %q", want, faults)
+		}
+	}
+	if len(faults) != len(wants) {
+		t.Errorf("%d faults were planted, found are %q", len(wants), faults)
 	}
 	l.visit("/ui-kit")
 	l.until(`document.querySelectorAll("section").length > 5`)

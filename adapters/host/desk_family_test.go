@@ -229,6 +229,7 @@ func TestFamilyIsAccessible(t *testing.T) {
 	d.until(func() bool { return len(d.openChildren()) == 1 }, "the parent knows its child")
 	b := d.atTicket("ru", d.token)
 	l := b.looksOver()
+	tied := map[string][]string{"ru": {"Связать с заявкой", "Создать дочернюю"}, "kk": {"Өтінішпен байланыстыру", "Еншілес өтініш ашу"}, "en": {"Link to a ticket", "Open a child"}}
 	for _, lang := range []string{"ru", "kk", "en"} {
 		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
 		b.do(chromedp.Reload())
@@ -244,11 +245,19 @@ func TestFamilyIsAccessible(t *testing.T) {
 		l.check("separating in " + lang)
 		b.run(`document.querySelector("dialog[open] header button").click()`)
 		b.until(`document.querySelector("dialog[open]") === null`)
+		b.until(`document.querySelector("[data-unlink]") !== null`)
 		b.run(`document.querySelector("[data-unlink]").click()`)
 		b.until(`document.querySelector("dialog[open] [role=combobox]")?.value === "DESK-2"`)
 		l.check("removing a link in " + lang)
 		b.run(`document.querySelector("dialog[open] header button").click()`)
 		b.until(`document.querySelector("dialog[open]") === null`)
+		for _, act := range tied[lang] {
+			b.run(`document.activeElement.blur()`)
+			b.picks(act)
+			l.check(act + " in " + lang)
+			b.run(`document.querySelector("dialog[open] header button").click()`)
+			b.until(`document.querySelector("dialog[open]") === null`)
+		}
 		b.run(`document.activeElement.blur()`)
 		b.keys("KeyE")
 		b.until(`document.querySelector("[role=menuitem][aria-disabled=true]") !== null`)

@@ -217,6 +217,9 @@ func TestToldScreensAreAccessible(t *testing.T) {
 	d.act(id, "note", map[string]any{"text": "Дана", "mentions": []string{"dana"}})
 	d.remind(d.token, "DESK-1", time.Hour, "Қоңырау шалу")
 	b := d.atMine("ru")
+	b.until(`JSON.parse(localStorage.getItem("reglament.news.desk.aigul"))?.seq > 0`)
+	d.actAs(d.operator("dana"), id, "assign", map[string]any{"to": "aigul"})
+	b.until(`document.querySelector("[data-unseen]").dataset.unseen === "1"`)
 	l := b.looksOver()
 	b.run(`const bare = document.createElement("button"); bare.id = "bare"; document.body.append(bare)`)
 	if len(l.found()) == 0 {
@@ -228,7 +231,7 @@ func TestToldScreensAreAccessible(t *testing.T) {
 		b.until(`document.documentElement.lang === "` + lang + `" && document.querySelector("[data-reminder]") !== null`)
 		l.check("me in " + lang)
 		b.run(`document.querySelector("[data-unseen]").click()`)
-		b.until(`document.querySelector("dialog[open]") !== null`)
+		b.until(`document.querySelectorAll("dialog[open] li").length === 1`)
 		l.check("bell in " + lang)
 		b.visit("/s/tickets/DESK-1")
 		b.shows()
