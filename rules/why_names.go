@@ -35,12 +35,12 @@ func (n Namer) op(op *engine.Op) bool {
 	case engine.OpNote:
 		return op.Name == noteAssigned && n.standIn(op)
 	case engine.OpAudience:
-		who, except, ok := strings.Cut(asText(op.Value), "!")
-		known := ok && n("assignee", except) != ""
-		if known {
-			op.Value = who + "!" + n("assignee", except)
+		who, except, _ := strings.Cut(asText(op.Value), "!")
+		called := n.call("assignee", except)
+		if called != "" {
+			op.Value = who + "!" + called
 		}
-		return known
+		return called != ""
 	}
 	return false
 }

@@ -72,7 +72,7 @@ func (in *Intake) outcome(ctx context.Context, n *Noted) (outcome, error) {
 // blocked reports whether the tenant takes nothing in from who wrote a mail. Such a
 // mail is accepted, so that its sender learns nothing, and stays in the inbox.
 func (in *Intake) blocked(ctx context.Context, n *Noted, r *reading) (bool, error) {
-	if in.cfg.Blocked == nil || r.from.Address == "" {
+	if r.from.Address == "" {
 		return false, nil
 	}
 	return in.cfg.Blocked(ctx, n.Tenant, r.from.Address)

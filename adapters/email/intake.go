@@ -98,6 +98,9 @@ func NewIntake(cfg IntakeConfig) (*Intake, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Blocked == nil {
+		cfg.Blocked = nobody
+	}
 	return &Intake{cfg: cfg, lanes: newLanes(cfg.Limits.Small, cfg.Limits.Big)}, nil
 }
 

@@ -68,6 +68,9 @@ func NewSender(cfg SenderConfig) (*Sender, error) {
 		return nil, errors.New("email: no Rules, Keyring, From, Staff or Now")
 	}
 	set(&cfg.Daily, 100)
+	if cfg.Blocked == nil {
+		cfg.Blocked = nobody
+	}
 	return &Sender{cfg: cfg, quota: quota{limit: cfg.Daily}}, nil
 }
 
@@ -105,12 +108,15 @@ func (s *Sender) Send(ctx context.Context, d engine.Delivery) (engine.Fields, er
 		"text": clip(l.text, maxReceipt), "answer": clip(answer, maxReason)}, nil
 }
 
+// nobody blocks no address.
+func nobody(context.Context, engine.TenantID, string) (bool, error) { return false, nil }
+
 // withheld is engine.ErrWithheld for a message to somebody outside who is blocked.
 // It is asked when the message goes out, whenever it was decided: so nothing gets
 // past a block.
 func (s *Sender) withheld(ctx context.Context, d engine.Delivery) error {
 	address := d.Payload.Map("to").String("address")
-	if s.cfg.Blocked == nil || address == "" {
+	if address == "" {
 		return nil
 	}
 	blocked, err := s.cfg.Blocked(ctx, d.Tenant, address)
@@ -178,9 +184,6 @@ func (s *Sender) address(ctx context.Context, l *letter, d engine.Delivery) erro
 
 // unblocked leaves blocked addresses out: the others shall still get their copy.
 func (s *Sender) unblocked(ctx context.Context, tenant engine.TenantID, addresses []any) ([]any, error) {
-	if s.cfg.Blocked == nil {
-		return addresses, nil
-	}
 	var out []any
 	for _, one := range addresses {
 		address, _ := one.(string)

@@ -101,7 +101,7 @@ func (b *tab) theme(name string) {
 // speak loads the page again in another language.
 func (b *tab) speak(lang string) {
 	b.t.Helper()
-	b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
+	b.speaks(lang)
 	b.do(chromedp.Reload())
 	b.until(`document.documentElement.lang === "` + lang + `"`)
 }

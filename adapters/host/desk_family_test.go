@@ -231,7 +231,7 @@ func TestFamilyIsAccessible(t *testing.T) {
 	l := b.looksOver()
 	tied := map[string][]string{"ru": {"Связать с заявкой", "Создать дочернюю"}, "kk": {"Өтінішпен байланыстыру", "Еншілес өтініш ашу"}, "en": {"Link to a ticket", "Open a child"}}
 	for _, lang := range []string{"ru", "kk", "en"} {
-		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
+		b.speaks(lang)
 		b.do(chromedp.Reload())
 		b.shows()
 		b.until(`document.documentElement.lang === "` + lang + `" && document.querySelectorAll("[role=tab]").length > 3`)

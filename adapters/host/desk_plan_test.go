@@ -395,7 +395,7 @@ func TestPlanIsAccessibleAndFits(t *testing.T) {
 	f.move(2 * time.Hour)
 	b := f.atPlan("ru", "ivan", "")
 	for _, lang := range []string{"ru", "kk", "en"} {
-		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
+		b.speaks(lang)
 		b.visit("/s/plan")
 		b.until(`document.documentElement.lang === "` + lang + `" && ` + planLoaded + ` && document.querySelectorAll("li[data-ticket]").length === 3`)
 		b.looksOver().check(lang + " plan")
@@ -409,12 +409,12 @@ func TestPlanIsAccessibleAndFits(t *testing.T) {
 	}
 	b.visit("/s/plan")
 	b.until(`document.querySelectorAll("li[data-ticket]").length === 3`)
-	b.run(`document.documentElement.dataset.theme = "light"`)
+	b.theme("light")
 	b.picture("plan-light")
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 		t.Fatal(err)
 	}
-	b.run(`document.documentElement.dataset.theme = "dark"`)
+	b.theme("dark")
 	if got := eval[string](b, `getComputedStyle(document.body).color + " " + getComputedStyle(document.querySelector("nav")).display + " " + getComputedStyle(document.querySelector(".tools")).display`); got != "rgb(20, 32, 43) none none" {
 		t.Errorf("printed it is %q, want dark letters and no controls", got)
 	}

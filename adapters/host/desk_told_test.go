@@ -226,7 +226,7 @@ func TestToldScreensAreAccessible(t *testing.T) {
 		t.Fatal("of a button without a name the checker says nothing")
 	}
 	for _, lang := range []string{"ru", "kk", "en"} {
-		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
+		b.speaks(lang)
 		b.visit("/s/me")
 		b.until(`document.documentElement.lang === "` + lang + `" && document.querySelector("[data-reminder]") !== null`)
 		l.check("me in " + lang)

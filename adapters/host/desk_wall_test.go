@@ -143,7 +143,7 @@ func TestWallFitsItsScreen(t *testing.T) {
 				t.Errorf("there is Russian on the Kazakh wall: %s", got)
 			}
 		}
-		b.run(`document.documentElement.dataset.theme = "light"`)
+		b.theme("light")
 		b.picture("wall-" + lang + "-light")
 	}
 }

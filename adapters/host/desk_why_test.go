@@ -253,7 +253,7 @@ func TestRegulationIsReadFoundAndAccessible(t *testing.T) {
 	b := d.atTicket("ru", admin)
 	l := b.looksOver()
 	for _, lang := range []string{"ru", "kk", "en"} {
-		b.run(`localStorage.setItem("reglament.lang", "` + lang + `")`)
+		b.speaks(lang)
 		b.visit("/s/ticket/DESK-1")
 		b.shows()
 		b.until(`document.documentElement.lang === "` + lang + `"`)

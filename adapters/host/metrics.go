@@ -42,7 +42,7 @@ func newMetrics() *metrics {
 		breaches: counter("quota_breaches_total", "Quotas that were exceeded.", "quota"),
 		notices:  counter("notices_total", "Messages to the world that were committed."),
 		lateness: histogram("timer_lateness_seconds", "How long after they were due timers fired.", .01, .05, .1, .25, .5, 1, 2, 5, 10, 30, 60, 300, 3600),
-		attempts: counter("outbox_attempts_total", "Attempts to deliver a message, by what came of them: sent, again, failed.", "result"),
+		attempts: counter("outbox_attempts_total", "Attempts to deliver a message, by what came of them: sent, again, failed, withheld.", "result"),
 		failed:   counter("outbox_failed_total", "Deliveries that failed for good."),
 		events:   counter("events_total", "Events that this process has committed."),
 		mails:    counter("mails_total", "Mails taken in, by what became of them: done, quarantine, blocked.", "state"),

@@ -21,10 +21,10 @@ func (a *api) noCircle(ctx context.Context, t, other *engine.Ticket, as string) 
 		return nil
 	}
 	seen := map[engine.TicketID]bool{}
-	for next := []engine.TicketID{parent.ID}; len(next) > 0 && len(seen) < maxAncestors; {
+	for next := parents(parent); len(next) > 0 && len(seen) < maxAncestors; {
 		id := next[0]
 		next = next[1:]
-		if id == child.ID && id != parent.ID {
+		if id == child.ID {
 			return &engine.Error{Kind: engine.Invalid, Problems: []engine.Problem{{Pointer: "/inputs/ticket", Code: "link_cycle"}}}
 		}
 		if seen[id] {
@@ -35,11 +35,16 @@ func (a *api) noCircle(ctx context.Context, t, other *engine.Ticket, as string) 
 		if err != nil {
 			return err
 		}
-		for _, l := range above.Links {
-			if l.Relation == "parent" {
-				next = append(next, l.Ticket)
-			}
-		}
+		next = append(next, parents(&above)...)
 	}
 	return nil
+}
+
+func parents(t *engine.Ticket) (ids []engine.TicketID) {
+	for _, l := range t.Links {
+		if l.Relation == "parent" {
+			ids = append(ids, l.Ticket)
+		}
+	}
+	return ids
 }

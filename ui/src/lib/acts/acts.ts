@@ -36,6 +36,13 @@ export function randomKey(): string {
 // asksFor are the inputs of an act that somebody has to fill in before it is done.
 export const asksFor = (one: Act): Field[] => (one.inputs ?? []).filter((field) => field.kind !== "files" || field.required);
 
+// isHouse says whether a clause is the program's own, which the company's document
+// does not have.
+export const isHouse = (clause: { id: string }): boolean => clause.id.startsWith("engine:");
+
+// isEmpty says whether nothing was given for a field.
+export const isEmpty = (value: unknown): boolean => value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+
 // applies says whether a field is asked for, given the others.
 export function applies(field: Field, inputs: Inputs): boolean {
   return !field.when || (field.when.in ?? []).includes(String(inputs[field.when.field] ?? ""));

@@ -13,6 +13,9 @@ export const languages: { code: Lang; name: string; short: string }[] = [
   { code: "en", name: "English", short: "ENG" },
 ];
 
+// languageName is what a language calls itself; undefined if it is none of ours.
+export const languageName = (code: string): string | undefined => languages.find((one) => one.code === code)?.name;
+
 type Catalogue = Record<Key, string>;
 
 const catalogues: Record<Lang, () => Promise<{ default: Catalogue }>> = {

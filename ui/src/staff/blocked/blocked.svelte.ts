@@ -1,11 +1,4 @@
-// Whether the list of blocked senders is open. It is loaded when it is first wanted.
-class BlockedState {
-  open = $state(false);
-  wanted = $state(false);
+// Whether the list of blocked senders is open.
+import { Wanted } from "$lib/stores/wanted.svelte";
 
-  show = () => {
-    this.wanted = this.open = true;
-  };
-}
-
-export const blocked = new BlockedState();
+export const blocked = new Wanted();

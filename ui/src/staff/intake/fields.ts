@@ -1,5 +1,5 @@
 // What is asked of a request: which fields of the regulation's, in which order.
-import { applies, type Field, type Inputs } from "$lib/acts/acts";
+import { applies, isEmpty, type Field, type Inputs } from "$lib/acts/acts";
 
 // asked are the fields that are asked now, each once: of several with one id that
 // apply, the one that is demanded.
@@ -27,7 +27,7 @@ export const matters = (fields: Field[]): Field[] => fields.filter((one) => rank
 export const because = (fields: Field[]): Field[] => fields.filter((one) => one.required && one.when);
 
 // filled says whether anything at all was written down.
-export const filled = (values: Inputs): boolean => Object.values(values).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== "" && value !== false));
+export const filled = (values: Inputs): boolean => Object.values(values).some((value) => value !== false && !isEmpty(value));
 
 // sought is what a caller is looked up by: the best that is known of them.
 export function sought(values: Inputs): string {

@@ -1,6 +1,6 @@
 // A request while it is taken down: what was written, who it is from, what would
 // come of it, and handing it in. What is written is a draft, so that nothing is lost.
-import { randomKey, type Field, type Inputs } from "$lib/acts/acts";
+import { isEmpty, randomKey, type Field, type Inputs } from "$lib/acts/acts";
 import { api, ask, Failure, type Schemas } from "$lib/api/client";
 import { clock } from "$lib/stores/clock.svelte";
 import { session } from "$lib/stores/session.svelte";
@@ -162,7 +162,7 @@ export class Intake {
     const files = this.fields.filter((field) => field.kind === "files").flatMap(this.doneOf);
     return {
       channel: this.channel?.id,
-      fields: Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0))),
+      fields: Object.fromEntries(given.filter(([, value]) => !isEmpty(value))),
       language: (this.written.language || undefined) as "ru" | undefined,
       confirmed: this.confirmed.length ? this.confirmed : undefined,
       attachments: files.length ? files : undefined,

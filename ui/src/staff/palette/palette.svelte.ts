@@ -1,11 +1,4 @@
-// Whether the palette is open. It is loaded when it is first wanted.
-class PaletteState {
-  open = $state(false);
-  wanted = $state(false);
+// Whether the palette is open.
+import { Wanted } from "$lib/stores/wanted.svelte";
 
-  show = () => {
-    this.wanted = this.open = true;
-  };
-}
-
-export const palette = new PaletteState();
+export const palette = new Wanted();

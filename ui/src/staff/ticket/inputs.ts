@@ -1,5 +1,5 @@
 // What a decision went by, as names and values.
-import { t, type Key } from "$lib/i18n/index.svelte";
+import { languageName, t, type Key } from "$lib/i18n/index.svelte";
 import { full } from "$lib/i18n/time";
 import { within } from "./words";
 
@@ -54,8 +54,6 @@ const codes: Record<string, Record<string, Key>> = {
   turn: { staff: "turn.staff", customer: "turn.customer", other: "turn.other" },
 };
 
-const tongues: Record<string, string> = { kk: "Қазақша", ru: "Русский", en: "English" };
-
 // What is known by a key of the system's own tells nobody anything: hashes, ids, the
 // family of a status. What is said is told by its sentence, with its subject and to whom.
 const untold = new Set(["requester", "party", "id", "family"]);
@@ -103,7 +101,7 @@ function shown(name: string, value: unknown, zone: string): string {
   if (typeof value === "number") return value > firstInstant ? full(value / 1000, zone) : String(value);
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (typeof value === "string" && codes[name]?.[value]) return t(codes[name][value]);
-  if (typeof value === "string" && (name === "lang" || name === "language")) return tongues[value] ?? value;
+  if (typeof value === "string" && (name === "lang" || name === "language")) return languageName(value) ?? value;
   if (typeof value === "string") return name === "within" ? within(value) : name === "state" && states[value] ? t(states[value]) : value;
   if (Array.isArray(value)) return value.every((one) => typeof one !== "object") ? value.join(", ") : "";
   const time = (value as { $time?: number } | null)?.$time;

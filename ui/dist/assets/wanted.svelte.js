@@ -1,0 +1,1 @@
+import{lt as e,q as t,ut as n}from"./vendor.js";var r=class{#e=n(!1);get open(){return t(this.#e)}set open(t){e(this.#e,t,!0)}#t=n(!1);get wanted(){return t(this.#t)}set wanted(t){e(this.#t,t,!0)}show=()=>{this.wanted=this.open=!0}};export{r as t};
